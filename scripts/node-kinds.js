@@ -25,7 +25,7 @@ ${sorted([...kinds, 'ERROR', '_'])
   .join('\n')}
 ] as const;
 
-/** Every named node of the grammar, what is in error, and the pattern \`_\`; \`token\` is any other token in a named place. */
+/** Every named node of the grammar, errors, and the pattern \`_\`; \`token\` is any other token in a named place. */
 export type NodeKind = (typeof NODE_KINDS)[number] | 'token';
 
 const known: ReadonlySet<string> = new Set(NODE_KINDS);

@@ -94,5 +94,10 @@ function row([key, { value, because }]: readonly [string, Reading]): string {
 
 /** The answers of --json, in the order of the declaration. */
 export function answersDocument(readings: Readings): readonly object[] {
-  return entries.flatMap(([key]) => (readings[key] === undefined ? [] : [{ key, ...readings[key] }]));
+  return entries.flatMap(([key]) => {
+    const reading = readings[key];
+    if (reading === undefined) return [];
+    const { value, sure, because } = reading;
+    return [{ key, value, sure, because }];
+  });
 }

@@ -3,6 +3,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import { select, type Selection } from '../../audit/select.ts';
 import { wrap } from '../../formats/wrap.ts';
+import type { Profile } from '../../rules/rule.ts';
 import { fitted, type Page } from './section.ts';
 
 /** The number of decisions that a person can take in at once. */
@@ -11,9 +12,10 @@ const most = 3;
 /**
  * @param before the audit of the repository before the run
  * @param after the audit after it
+ * @param profile the findings that count
  */
-export function outcomeText(before: Audit, after: Audit, page: Page): readonly string[] {
-  const [was, is] = [before, after].map((audit) => select(audit, { profile: 'regular' }));
+export function outcomeText(before: Audit, after: Audit, page: Page, profile: Profile): readonly string[] {
+  const [was, is] = [before, after].map((audit) => select(audit, { profile }));
   if (was === undefined || is === undefined) return [];
   const open = brokenIn(is);
   const agreed = open.filter(({ places }) => places.some(({ fix }) => fix !== 'manual'));
@@ -23,7 +25,7 @@ export function outcomeText(before: Audit, after: Audit, page: Page): readonly s
       page,
     ),
     ...fitted(
-      `Findings: ${brokenIn(was).length} before, ${open.length} left: ${agreed.length} that harden fixes after you agree, ${open.length - agreed.length} by hand.`,
+      `Findings of the profile ${profile}: ${brokenIn(was).length} before, ${open.length} left: ${agreed.length} that harden fixes after you agree, ${open.length - agreed.length} by hand.`,
       page,
     ),
     ...(open.length === 0 ? [] : ['The most important decisions:']),

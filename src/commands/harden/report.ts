@@ -9,10 +9,12 @@ import type { Runs } from '../../harden/infer-program.ts';
 import type { Readings } from '../../harden/reading.ts';
 import type { Repository } from '../../repo/repository.ts';
 import { rules } from '../../rules/index.ts';
+import type { Profile } from '../../rules/rule.ts';
 import type { Pins } from '../../inventory/pins.ts';
+import { reviewAdvice } from '../review-advice.ts';
 import { answersDocument } from './answers.ts';
 import { outcomeText } from './outcome.ts';
-import { section, type Page } from './section.ts';
+import { fitted, section, type Page } from './section.ts';
 
 /** By file: the rules whose fixes need no decision, and the facts that could not be found out for them. */
 export function planText({ steps }: Plan, pins: Pins | undefined, page: Page): readonly string[] {
@@ -37,6 +39,7 @@ export function reportText(
   files: readonly ChangedFile[],
   judge: (repository: Repository) => Audit,
   page: Page,
+  profile: Profile = 'regular',
 ): readonly string[] {
   const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
   return [
@@ -57,7 +60,9 @@ export function reportText(
       page,
     ),
     files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`,
-    ...(files.length === 0 ? [] : outcomeText(judge(plan.before), judge(plan.after), page)),
+    ...(files.length === 0
+      ? []
+      : [...outcomeText(judge(plan.before), judge(plan.after), page, profile), ...fitted(reviewAdvice, page)]),
   ];
 }
 

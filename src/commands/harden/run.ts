@@ -98,7 +98,10 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
     const said = { runs, readings: reference.readings, preset: preset?.recorded };
     out.json(hardenDocument(plan, said, files, mode === 'dry-run'));
   } else if (mode === 'dry-run') showPatch(patchOf(plan), { out, err });
-  else out.lines(reportText(plan, files, (repository) => audit(repository, { ...known, config, policy }), out));
+  else {
+    const judge = (repository: Repository) => audit(repository, { ...known, config, policy });
+    out.lines(reportText(plan, files, judge, out, profile));
+  }
   return unanswered(pins).length === 0 ? 0 : 3;
 }
 

@@ -1,4 +1,5 @@
 // The preset that `preset init` writes: each key once, in comments, so that it is valid and narrows nothing yet.
+import { addressOf } from '../../package-root.ts';
 import type { Files } from '../../repo/files.ts';
 
 /** @param name of the folder, and of the package that it may become */
@@ -11,11 +12,13 @@ export function firstPreset(name: string): Files {
   };
   return new Map([
     ['package.json', `${JSON.stringify(manifest, undefined, 2)}\n`],
-    ['preset.yaml', commented],
+    ['preset.yaml', commented()],
   ]);
 }
 
-const commented = `# A preset of create-kube-secure-controller: data that can only narrow. docs/presets.md lists every key.
+function commented(): string {
+  return `# A preset of create-kube-secure-controller: data that can only narrow. Every key is listed here:
+# ${addressOf('docs/presets.md')}
 # extends: "@acme/base-preset@2.1.0"      # at most one parent; this one can only narrow it further
 # profile: pedantic                       # at least this one is judged
 
@@ -42,3 +45,4 @@ require: []
 files: []
 #   - { from: files/ONCALL.md, to: docs/ONCALL.md, mode: exact, reason: one page for all }   # exact | start
 `;
+}

@@ -9,7 +9,7 @@ export const presetFlag: Flag = {
   of: 'path',
   group: 'Run',
   summary:
-    'the demands of an organisation: data in an npm package or a folder, which can only narrow (docs/presets.md)',
+    'the demands of an organisation: data in an npm package or a folder, which can only narrow; `preset --help` names its page',
 };
 
 /** The preset of the flag; undefined without it. Without a preset, nothing is loaded. */

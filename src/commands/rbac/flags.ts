@@ -69,7 +69,7 @@ export const rbacFlags: readonly Flag[] = [
     form: 'file.rs,…',
     of: 'path',
     group,
-    summary: 'a model of the requests that another crate makes; docs/rbac.md describes the format',
+    summary: 'a model of the requests that another crate makes, in the format that the page below describes',
   },
   {
     name: 'dependencies',

@@ -2,6 +2,7 @@
 import type { Finding } from '../../audit/finding.ts';
 import { unifiedDiff } from '../../formats/unified-diff.ts';
 import { generatorAt } from '../../scaffold/record.ts';
+import { reviewAdvice } from '../review-advice.ts';
 import { gainsText } from './gains.ts';
 import type { Newest } from './newest.ts';
 import { waits, type Plan } from './plan.ts';
@@ -42,8 +43,13 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readon
     ...(update.left.length === 0 ? [] : ['', 'Left as it is:']),
     ...update.left.map(({ path, why }) => `  ${path} ${why}`),
     ...(update.left.some(({ isUnproven }) => isUnproven === true) ? ['', ...historyAdvice] : []),
-    ...(verb === 'Updated' && waits(plan) ? ['', ...settleAdvice] : []),
+    ...(verb === 'Would update' ? [] : nextText(plan, rows)),
   ];
+}
+
+function nextText(plan: Plan, rows: readonly Row[]): readonly string[] {
+  if (waits(plan)) return ['', ...settleAdvice];
+  return rows.length === 0 ? [] : ['', reviewAdvice];
 }
 
 const historyAdvice = [

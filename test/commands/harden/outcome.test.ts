@@ -13,18 +13,18 @@ const bad = pod('  hostPID: true\n  hostIPC: true\n  hostNetwork: true\n  volume
 const plain = { paint: (_: unknown, text: string) => text, columns: undefined };
 
 test('says what went and what is left, and names three decisions, the most important first', () => {
-  const lines = outcomeText(judge(bad), judge(bad.replace('  hostPID: true\n', '')), plain);
+  const lines = outcomeText(judge(bad), judge(bad.replace('  hostPID: true\n', '')), plain, 'regular');
   expect(lines.slice(0, 3)).toEqual([
     'Grade D, score 0 before; grade D, score 25 now.',
-    'Findings: 4 before, 3 left: 2 that harden fixes after you agree, 1 by hand.',
+    'Findings of the profile regular: 4 before, 3 left: 2 that harden fixes after you agree, 1 by hand.',
     'The most important decisions:',
   ]);
   expect(lines.filter((line) => /^ {2}\d\. /.test(line))).toHaveLength(3);
 });
 
 test('names no decision where none is left', () => {
-  expect(outcomeText(judge(bad), judge(pod('')), plain)).toEqual([
+  expect(outcomeText(judge(bad), judge(pod('')), plain, 'regular')).toEqual([
     'Grade D, score 0 before; grade A, score 100 now.',
-    'Findings: 4 before, 0 left: 0 that harden fixes after you agree, 0 by hand.',
+    'Findings of the profile regular: 4 before, 0 left: 0 that harden fixes after you agree, 0 by hand.',
   ]);
 });
