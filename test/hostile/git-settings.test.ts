@@ -111,11 +111,14 @@ test.each(rows)('a program named git of the repository is not started: %s', (_, 
     writeFileSync(path.join(folder, place, 'git'), `#!/bin/sh\ntouch ${mark}\nexit 1\n`, { mode: 0o755 });
   }
   const PATH = `${first(folder)}${path.delimiter}${process.env['PATH']}`;
-  const words = [
-    ['audit', '.', '--since', 'HEAD', '--rules', 'no-service-links'],
-    ['harden', '.', '--yes', '--force', ...only],
-  ][at % 2];
-  expect(program(words ?? [], folder, { PATH }).status).toBeLessThan(2);
+  const words = (place: string): readonly string[] =>
+    [
+      ['audit', place, '--since', 'HEAD', '--rules', 'no-service-links'],
+      ['harden', place, '--yes', '--force', ...only],
+    ][at % 2] ?? [];
+  expect(program(words('.'), folder, { PATH }).status).toBeLessThan(2);
+  // As somebody does who does not trust the repository, and starts the program in another directory.
+  expect(program(words(folder), emptyFolder(), { PATH }).status).toBeLessThan(2);
   expect(existsSync(mark)).toBe(false);
   // The trap works: whoever takes the first of that PATH starts it.
   spawnSync('git', ['status'], { cwd: folder, env: { PATH } });
