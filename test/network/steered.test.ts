@@ -97,7 +97,7 @@ test('an answer without an end is given up after 4 MiB', async () => {
   expect(sent).toBeLessThan(64 * 1024 * 1024);
 });
 
-test('a token goes to the registry alone, never to where it sends', async () => {
+test('a token goes to the registry whose realm gave it', async () => {
   const seen: (string | undefined)[] = [];
   const registry = await serving((request, response) => {
     const { authorization } = request.headers;
