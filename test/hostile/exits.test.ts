@@ -25,6 +25,8 @@ describe.each(Object.entries(moreEvil))('%s', (_, text) => {
       return outcome.status === 0;
     });
     writeFileSync(file, JSON.stringify(taken));
+    const { stdout: table } = await judged(['report', file, '--format', 'csv'], folder);
+    expect(table).not.toMatch(/(?:^|,)"?[=+@]/m);
     for (const words of [
       ['report', file],
       ['report', file, '--json'],
