@@ -8,6 +8,7 @@ import { reporting } from './test/reporting.ts';
 export const withStandIns = [
   'test/cli/harden-digests.test.ts',
   'test/cli/resolve-digests.test.ts',
+  'test/network/redirected.test.ts',
   'test/permissions/v8-settings.test.ts',
   'test/repo/lock.test.ts',
   'test/repo/windows.test.ts',
