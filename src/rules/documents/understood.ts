@@ -1,6 +1,6 @@
 // Every file that matters can be read.
-import type { Manifest } from '../../inventory/manifests.ts';
-import { readManifest } from '../../inventory/manifests.ts';
+import { expressionsIn } from '../../formats/workflow-expressions.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { unreadRules } from '../../inventory/grants/unread.ts';
 import { containerLists, type Workload } from '../../inventory/workloads.ts';
 import { itemsOf } from '../../formats/yaml/values.ts';
@@ -8,6 +8,7 @@ import { runsUnreadPods } from '../../kubernetes/pod-templates.ts';
 import { nameOf } from '../look/place.ts';
 import { EACH, unreadOn } from '../look/readings-at.ts';
 import { bindings } from '../look/bindings.ts';
+import { everyStep, readStep, unknownUntilRun } from '../look/workflows.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { unknownAt } from '../sight.ts';
 
@@ -30,6 +31,9 @@ export const understood = defineRule({
     })),
     ...unreadPods(inventory.manifests),
     ...inventory.workloads.flatMap(unreadContainers),
+    ...everyStep(inventory)
+      .filter(({ run }) => isExpression(run))
+      .map((step) => unknownUntilRun(readStep(step, 'run'), step.job.name, 'run')),
     ...bindings(inventory).flatMap((binding) => unreadOn(binding, ['subjects', EACH, 'kind'], nameOf(binding))),
     ...unreadRules(inventory.manifests).map(({ path, line, why }) => ({
       state: 'unknown' as const,
@@ -64,4 +68,10 @@ function unreadContainers({ manifest, pod }: Workload): readonly Sight[] {
       .filter(({ state }) => state === 'unknown')
       .map((one) => unknownAt(one, nameOf(manifest), list));
   });
+}
+
+/** A script that is one expression: nothing of it can be read. */
+function isExpression(script: string): boolean {
+  const [only, ...more] = expressionsIn(script);
+  return only !== undefined && more.length === 0 && script.trim() === script.slice(only.start, only.end);
 }

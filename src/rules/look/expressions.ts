@@ -31,6 +31,11 @@ function operandsOf(expression: string): readonly string[] {
   return splitOutside(expression, '||').map((one) => splitOutside(one, '&&').at(-1)?.trim() ?? '');
 }
 
+/** Whether each value that an expression may have stands in it: `a && 'x' || 'y'`. */
+export function isWrittenOut(expression: string): boolean {
+  return operandsOf(expression).every((one) => /^'[^']*'$/.test(one));
+}
+
 /** Splits at an operator outside of texts and brackets. */
 function splitOutside(expression: string, operator: string): readonly string[] {
   const parts: string[] = [];

@@ -6,7 +6,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { once } from '../../once.ts';
 import type { Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
-import { type Said, sightAt, sightIn } from '../sight.ts';
+import { type Said, sightAt, sightIn, unknownAt } from '../sight.ts';
 
 export interface Workflow {
   readonly document: YamlDocument;
@@ -122,6 +122,11 @@ export function sightInScript(
 
 export function readJob({ workflow, keys: at }: Job, ...keys: readonly Key[]): Reading {
   return read(workflow.document, [...at, ...keys]);
+}
+
+/** What only a run of the workflow shows. */
+export function unknownUntilRun(reading: Reading, subject: string, name: string): Sight {
+  return unknownAt({ ...reading, why: 'an expression decides it when the workflow runs' }, subject, name);
 }
 
 /** The first line of a map's key, for findings about missing fields. */

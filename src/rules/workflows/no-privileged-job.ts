@@ -1,7 +1,7 @@
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
-import { readJob, workflows, type Job } from '../look/workflows.ts';
+import { readJob, unknownUntilRun, workflows, type Job } from '../look/workflows.ts';
 
 export const noPrivilegedJob = defineRule({
   id: 'no-privileged-job',
@@ -27,6 +27,7 @@ function judge(job: Job): readonly Sight[] {
     const mount = itemsOf(volumes).map(textOf).find(isOfTheHost);
     const of = keys.length > 1 ? `service ${keys[1]} of ${job.name}` : job.name;
     return [
+      ...(textOf(options.value).includes('${{') ? [unknownUntilRun(options, of, 'options')] : []),
       ...(option === undefined
         ? []
         : [sightAt(options, 'broken', about(of, `its container is started with ${option}`, option))]),

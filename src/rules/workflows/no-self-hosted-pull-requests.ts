@@ -1,7 +1,9 @@
 import { defineRule, pages, type Sight } from '../rule.ts';
+import { expressionsIn } from '../../formats/workflow-expressions.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
-import { readJob, workflows, type Job } from '../look/workflows.ts';
+import { isWrittenOut } from '../look/expressions.ts';
+import { readJob, unknownUntilRun, workflows, type Job } from '../look/workflows.ts';
 
 export const noSelfHostedPullRequests = defineRule({
   id: 'no-self-hosted-pull-requests',
@@ -30,9 +32,13 @@ function judge(job: Job): Sight {
     /head\.repo\.(full_name|fork)|github\.event_name\s*(!=\s*'pull_request|==\s*'(push|schedule|release))/.test(
       condition,
     );
-  return sightAt(
-    place,
-    isOwn && !isLimited ? 'broken' : 'kept',
-    about(job.name, 'runs code of a pull request on a self-hosted runner'),
-  );
+  if (isOwn && !isLimited)
+    return sightAt(place, 'broken', about(job.name, 'runs code of a pull request on a self-hosted runner'));
+  const isOpen = expressionsIn(text).some(({ code }) => !isKnown(code, matrix));
+  return isOpen && !isLimited ? unknownUntilRun(place, job.name, 'runs-on') : sightAt(place, 'kept', job.name);
+}
+
+/** Whether the file has every value: in the expression, or in the matrix. */
+function isKnown(code: string, matrix: string): boolean {
+  return isWrittenOut(code) || (/^matrix\.[\w.-]+$/.test(code) && matrix !== '' && !matrix.includes('${{'));
 }
