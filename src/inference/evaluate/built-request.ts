@@ -20,10 +20,23 @@ export function buildRequest({ receiver, name, args }: MethodCall): Value {
         ['1', unknown()],
       ]),
     };
-  if (name === 'header' && /apply-patch/.test(constantOf(args[1]) ?? ''))
-    return { ...receiver, fields: new Map([...(receiver.fields ?? []), ['applies', text('always')]]) };
+  if (name === 'header') {
+    const applies = appliesBy(constantOf(arg), constantOf(args[1]));
+    return applies === undefined ? receiver : withField(receiver, 'applies', text(applies));
+  }
   if (arg === undefined || (name !== 'uri' && name !== 'method')) return receiver;
-  return { ...receiver, fields: new Map([...(receiver.fields ?? []), [name, arg]]) };
+  return withField(receiver, name, arg);
+}
+
+function withField(value: Value, name: string, field: Value): Value {
+  return { ...value, fields: new Map([...(value.fields ?? []), [name, field]]) };
+}
+
+/** What the header of a patch says of it; undefined for another header, and where the header or its value is not known. */
+function appliesBy(header: string | undefined, value: string | undefined): 'always' | 'never' | undefined {
+  if (value === undefined || (header !== undefined && header.toLowerCase() !== 'content-type')) return undefined;
+  if (/^application\/apply-patch\b/.test(value)) return 'always';
+  return /^application\/[\w.-]*\+json$/.test(value) ? 'never' : undefined;
 }
 
 /** `Uri::builder().path_and_query(…).build()`: scheme and host say nothing of what is asked. */

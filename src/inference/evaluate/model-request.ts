@@ -112,7 +112,7 @@ function applyCondition(
 }
 
 /** The condition of what only an apply needs. */
-export const PERHAPS_APPLIED = 'Only when the patch is a Patch::Apply, which is not known here.';
+export const PERHAPS_APPLIED = 'Only when the patch is a server-side apply, which is not known here.';
 
 /**
  * Whether a patch is a server-side apply.

@@ -105,8 +105,8 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
   };
   evaluator.requests.push(made);
   // Server-side apply also needs `create`; that of a subresource finds its object or fails.
-  const applies = constantOf(request?.fields?.get('applies'));
-  if (made.verb !== 'patch' || made.subresource !== undefined || applies === undefined || applies === 'never') return;
+  const applies = constantOf(request?.fields?.get('applies')) ?? 'perhaps';
+  if (made.verb !== 'patch' || made.subresource !== undefined || applies === 'never') return;
   evaluator.requests.push({
     ...made,
     verb: 'create',
