@@ -1,6 +1,9 @@
 // Versions of packages, as npm takes them.
 
-/** Whether a text is exactly one version: no range or tag, no way to another document of a registry, nothing that a shell reads otherwise. */
+/**
+ * Whether a text is exactly one version: no range, no tag, no path to another document of a registry, and no character
+ * that a shell interprets.
+ */
 export function isVersion(text: string): boolean {
   return /^\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(text);
 }

@@ -24,7 +24,8 @@ test('a changed answer changes the files that depend on it, and every edit stays
   appendFileSync(path.join(folder, 'src/owned.rs'), '// mine\n');
   rmSync(path.join(folder, 'deploy/pdb.yaml'));
   commit(folder);
-  expect(await cli(['update', '--no-metrics', '--owns', 'Secret'], folder)).toMatchObject({ status: 0 });
+  const updated = await cli(['update', '--no-metrics', '--owns', 'Secret'], folder);
+  expect(updated).toMatchObject({ status: 0, stdout: expect.stringContaining('Next: read the changes') });
   const other = await committed('--no-metrics', '--owns', 'Secret');
   expect(read(folder, 'src/owned.rs')).toBe(`${read(other, 'src/owned.rs')}// mine\n`);
   const mine = (files: Readonly<Record<string, string>>) =>
@@ -33,7 +34,8 @@ test('a changed answer changes the files that depend on it, and every edit stays
   expect(mine(tree(folder))).toEqual(mine(tree(other)));
   expect(existsSync(path.join(folder, 'deploy/pdb.yaml'))).toBe(false);
   commit(folder);
-  expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
+  const checked = await cli(['update', '--check'], folder);
+  expect(checked).toMatchObject({ status: 0, stdout: expect.not.stringContaining('Next:') });
 });
 
 test('the text of an older version is read from the objects of git, and merged with edits elsewhere', async () => {

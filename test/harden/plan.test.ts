@@ -80,25 +80,18 @@ describe('a role', () => {
     );
   });
 
-  test('gets that rule on lines of its own where its lists have them', () => {
-    const block = 'resources:\n      - pods\n      - services\n    verbs:\n      - get\n      - list';
-    const wide = repositoryOf([
-      ['rbac.yaml', role.replace('resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads', block)],
-    ]);
-    const plan = harden(wide, {
-      rules,
-      ...needing(wide, [
-        { ...need, verb: 'list' },
-        { ...need, resource: 'services', verb: 'get' },
-      ]),
-    });
-    expect(plan.after.files.get('rbac.yaml')).toContain(
+  test.each([
+    [
+      'on lines of its own where its lists have them',
+      'resources:\n      - pods\n      - services\n    verbs:\n      - get\n      - list',
       'resources:\n      - pods\n    verbs:\n      - list\n  # Needed by src/main.rs: get services\n  - apiGroups: [""]\n    resources:\n      - services\n    verbs:\n      - get\n',
-    );
-  });
-
-  test('takes along what stands behind a resource that gets that rule', () => {
-    const block = 'resources:\n      - pods # all of them\n      - services # why?\n    verbs: [get, list]';
+    ],
+    [
+      'with what stands behind its resource',
+      'resources:\n      - pods # all of them\n      - services # why?\n    verbs: [get, list]',
+      'resources:\n      - pods # all of them\n    verbs: [list]\n  # Needed by src/main.rs: get services\n  - apiGroups: [""]\n    resources:\n      - services # why?\n    verbs: [get]\n',
+    ],
+  ])('gets that rule %s', (_, block, expected) => {
     const wide = repositoryOf([
       ['rbac.yaml', role.replace('resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads', block)],
     ]);
@@ -109,9 +102,7 @@ describe('a role', () => {
         { ...need, resource: 'services', verb: 'get' },
       ]),
     });
-    expect(plan.after.files.get('rbac.yaml')).toContain(
-      'resources:\n      - pods # all of them\n    verbs: [list]\n  # Needed by src/main.rs: get services\n  - apiGroups: [""]\n    resources:\n      - services # why?\n    verbs: [get]\n',
-    );
+    expect(plan.after.files.get('rbac.yaml')).toContain(expected);
   });
 
   test('names instead of * what the code uses, in blocks too', () => {

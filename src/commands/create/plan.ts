@@ -6,7 +6,7 @@ import { givenByAnswers, questions, type Answered, type Question } from '../../a
 import { answersFrom, problemsOf, resolveAnswers, settle, type Given } from '../../answers/resolve.ts';
 import { UserError } from '../../errors.ts';
 import { forgeAt } from '../../formats/remote-url.ts';
-import { shellWord } from '../../formats/shell-word.ts';
+import { updateCommand } from '../update-command.ts';
 import { packageRoot } from '../../package-root.ts';
 import { compare, type Change } from '../../repo/compare.ts';
 import type { Files } from '../../repo/files.ts';
@@ -188,7 +188,7 @@ function freePlace(place: Place, flags: Invocation['flags']): Place {
     throw new UserError(
       [
         `${place.path} was generated.`,
-        `Run \`create-kube-secure-controller update ${shellWord(place.shown)}\`: it merges newer templates and other answers with your edits.`,
+        `Run \`${updateCommand(place.shown)}\`: it merges newer templates and other answers with your edits.`,
       ],
       { status: 1 },
     );
@@ -196,7 +196,7 @@ function freePlace(place: Place, flags: Invocation['flags']): Place {
     throw new UserError(
       [
         `${place.path} was hardened, not generated.`,
-        `Run \`create-kube-secure-controller update ${shellWord(place.shown)}\`: it merges newer versions of the files that harden wrote with your edits.`,
+        `Run \`${updateCommand(place.shown)}\`: it merges newer versions of the files that harden wrote with your edits.`,
         'Or add --force to replace the files that nobody edited (--dry-run shows the changes).',
       ],
       { status: 1 },

@@ -2,7 +2,7 @@
 import { answersPath, hardenedIn } from '../../answers/document.ts';
 import { UserError } from '../../errors.ts';
 import { blobIdOf } from '../../formats/blob-id.ts';
-import { shellWord } from '../../formats/shell-word.ts';
+import { updateCommand } from '../update-command.ts';
 import type { Comparison } from '../../repo/compare.ts';
 import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
 import type { Place } from './place.ts';
@@ -28,7 +28,7 @@ export function refuseEdited({ shown }: Place, { changes, before }: Comparison):
       `${shown} was generated, and these files were edited since:`,
       ...edited.map(({ path }) => `  ${path}`),
       '--force would replace them, so nothing was written.',
-      `Run \`create-kube-secure-controller update ${shellWord(shown)}\`: it merges and keeps every edit.`,
+      `Run \`${updateCommand(shown)}\`: it merges and keeps every edit.`,
     ],
     { status: 1 },
   );

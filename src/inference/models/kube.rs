@@ -528,27 +528,32 @@ pub mod runtime {
     }
     impl<K> Meta for K {}
 
+    // What a RawApi builds, and the Resource after it.
+    pub trait Requests {
+        #[builder(list)] fn list(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(watch)] fn watch(&self, lp: &ListParams, version: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get)] fn get(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(create)] fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(delete)] fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(deletecollection)] fn delete_collection(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, apply = pp)] fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update)] fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, sub = "scale")] fn get_scale(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, sub = "scale")] fn patch_scale(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update, sub = "scale")] fn replace_scale(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, sub = "status")] fn get_status(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, sub = "status")] fn patch_status(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update, sub = "status")] fn replace_status(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+    }
+
     // From 0.28 to 0.51.
     #[cfg(not(feature = "before-0.28"))] pub struct Resource { pub api_version: String, pub group: String, pub kind: String, pub version: String, pub namespace: Option<String> }
+    #[cfg(not(feature = "before-0.28"))] impl Requests for Resource {}
     #[cfg(not(feature = "before-0.28"))] impl Resource {
         #[intrinsic] fn erase<K>(dt: &()) -> Resource;
         pub fn all<K>() -> Resource { Resource::erase::<K>(&()) }
         pub fn namespaced<K>(ns: &str) -> Resource { let kind = Resource::erase::<K>(&()); Resource { api_version: kind.api_version, group: kind.group, kind: kind.kind, version: kind.version, namespace: ns } }
         pub fn dynamic(kind: &str) -> DynamicResource { DynamicResource { kind, group: "", version: "", namespace: None } }
-        #[builder(list)] pub fn list(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(watch)] pub fn watch(&self, lp: &ListParams, version: &str) -> Result<http::Request<Vec<u8>>>;
-        #[builder(get)] pub fn get(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
-        #[builder(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(delete)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(deletecollection)] pub fn delete_collection(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch, apply = pp)] pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(update)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(get, sub = "scale")] pub fn get_scale(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch, sub = "scale")] pub fn patch_scale(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(update, sub = "scale")] pub fn replace_scale(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(get, sub = "status")] pub fn get_status(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch, sub = "status")] pub fn patch_status(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(update, sub = "status")] pub fn replace_status(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(get, sub = "log")] pub fn logs(&self, name: &str, lp: &LogParams) -> Result<http::Request<Vec<u8>>>;
     }
     // `CustomResource::kind("Foo")` up to 0.34, `Resource::dynamic("Foo")` from 0.35 on.
@@ -582,6 +587,7 @@ pub mod runtime {
         pub fn group(self, group: &str) -> Api<K> { self.redescribed(self.resource.group(group)) }
         pub fn version(self, version: &str) -> Api<K> { self }
     }
+    #[cfg(feature = "before-0.28")] impl Requests for RawApi {}
     #[cfg(feature = "before-0.28")] impl RawApi {
         fn named(group: &str, resource: &str) -> RawApi { RawApi { resource, group, namespace: None, version: "v1", prefix: "apis" } }
         pub fn default() -> RawApi { RawApi::named("", "pods") }
@@ -589,20 +595,6 @@ pub mod runtime {
         pub fn within(self, ns: &str) -> RawApi { RawApi { resource: self.resource, group: self.group, namespace: ns, version: self.version, prefix: self.prefix } }
         pub fn group(self, group: &str) -> RawApi { RawApi { resource: self.resource, group, namespace: self.namespace, version: self.version, prefix: self.prefix } }
         pub fn version(self, version: &str) -> RawApi { RawApi { resource: self.resource, group: self.group, namespace: self.namespace, version, prefix: self.prefix } }
-        #[builder(list)] pub fn list(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(watch)] pub fn watch(&self, lp: &ListParams, version: &str) -> Result<http::Request<Vec<u8>>>;
-        #[builder(get)] pub fn get(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
-        #[builder(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(delete)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(deletecollection)] pub fn delete_collection(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch, apply = pp)] pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(update)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(get, sub = "scale")] pub fn get_scale(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch, sub = "scale")] pub fn patch_scale(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(update, sub = "scale")] pub fn replace_scale(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(get, sub = "status")] pub fn get_status(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch, sub = "status")] pub fn patch_status(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
-        #[builder(update, sub = "status")] pub fn replace_status(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(get, sub = "log")] pub fn log(&self, name: &str, lp: &LogParams) -> Result<http::Request<Vec<u8>>>;
         pub fn v1Deployment() -> RawApi { RawApi::named("apps", "deployments") }
         pub fn v1DaemonSet() -> RawApi { RawApi::named("apps", "daemonsets") }

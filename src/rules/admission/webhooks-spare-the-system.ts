@@ -2,7 +2,7 @@
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { selectsLabels } from '../../kubernetes/label-selector.ts';
 import { defineRule } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { askedAbout, listOf, unreadWebhooks, webhooks, type Webhook } from '../look/webhooks.ts';
 
@@ -23,12 +23,7 @@ export const webhooksSpareTheSystem = defineRule({
     ...unreadWebhooks(inventory),
     ...webhooks(inventory).map((webhook) => {
       const unread = fields.map((field) => webhook.at(field)).find(({ state }) => state === 'unknown');
-      if (unread !== undefined)
-        return sightAt(
-          unread,
-          'unknown',
-          about(webhook.of, `cannot be judged (${unread.why ?? ''})`, 'namespaceSelector'),
-        );
+      if (unread !== undefined) return unknownAt(unread, webhook.of, 'namespaceSelector');
       const wide = isLimited(webhook) || mayFail(webhook) ? [] : needed(webhook);
       return sightAt(
         webhook.at(),

@@ -3,7 +3,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { EACH, unreadOn } from '../look/readings-at.ts';
 
@@ -39,17 +39,7 @@ export const shortLivedToken = defineRule({
             'expirationSeconds',
           ]);
           if (place.state === 'unknown' || isTemplated(place.value))
-            return [
-              sightAt(
-                place,
-                'unknown',
-                about(
-                  nameOf(manifest),
-                  `the lifetime of a projected token cannot be judged (${place.why ?? 'a template fills it in'})`,
-                  `${index}/${at}`,
-                ),
-              ),
-            ];
+            return [unknownAt(place, nameOf(manifest), `the lifetime of token ${index}/${at}`)];
           // The default of the API server is an hour.
           const seconds = place.state === 'absent' ? 3600 : Number(place.value);
           return [

@@ -3,7 +3,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOfContainer } from './place.ts';
 
 const longRunning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
@@ -17,13 +17,7 @@ export function lookForProbe(probe: 'livenessProbe' | 'readinessProbe', { worklo
 
 function judge(probe: string, container: Container): Sight {
   const reading = readManifest(container.workload.manifest, [...container.keys, probe]);
-  const state = { present: 'kept', absent: 'broken', unknown: 'unknown' } as const;
   const of = nameOfContainer(container);
-  return sightAt(
-    reading,
-    state[reading.state],
-    reading.state === 'unknown'
-      ? about(of, `${probe} cannot be judged (${reading.why ?? ''})`)
-      : about(of, `has no ${probe}`),
-  );
+  if (reading.state === 'unknown') return unknownAt(reading, of, probe);
+  return sightAt(reading, reading.state === 'present' ? 'kept' : 'broken', about(of, `has no ${probe}`));
 }

@@ -1,7 +1,7 @@
 // No Ingress contains configuration of the proxy.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
 
@@ -19,12 +19,7 @@ export const noIngressSnippets = defineRule({
     ...keptByWorkloads(inventory),
     ...ofKind(inventory.manifests, /^Ingress$/).map((ingress) => {
       const annotations = readManifest(ingress, ['metadata', 'annotations']);
-      if (annotations.state === 'unknown')
-        return sightAt(
-          annotations,
-          'unknown',
-          about(nameOf(ingress), `its annotations cannot be judged (${annotations.why ?? ''})`, 'annotations'),
-        );
+      if (annotations.state === 'unknown') return unknownAt(annotations, nameOf(ingress), 'annotations');
       const found = Object.keys(Object(annotations.value)).find((key) =>
         /^nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?$/.test(key),
       );

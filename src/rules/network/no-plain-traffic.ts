@@ -4,7 +4,7 @@ import type { Reading } from '../../formats/yaml/read.ts';
 import { textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
 import { plainEntrances } from '../look/plain-entrances.ts';
 import { nameOf } from '../look/place.ts';
@@ -67,7 +67,6 @@ function judge(manifest: Manifest): readonly Sight[] {
 
 function sightsOf(manifest: Manifest, reading: Reading, bad: string, message: string): readonly Sight[] {
   const what = reading.keys.join('.');
-  if (reading.state === 'unknown')
-    return [sightAt(reading, 'unknown', about(nameOf(manifest), `cannot be judged (${reading.why ?? ''})`, what))];
+  if (reading.state === 'unknown') return [unknownAt(reading, nameOf(manifest), what)];
   return textOf(reading.value) === bad ? [sightAt(reading, 'broken', about(nameOf(manifest), message, what))] : [];
 }

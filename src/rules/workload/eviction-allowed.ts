@@ -6,7 +6,7 @@ import { selectsLabels } from '../../kubernetes/label-selector.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { once } from '../../once.ts';
 import { defineRule } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
 import { selectedFrom } from '../look/selected.ts';
@@ -27,8 +27,7 @@ export const evictionAllowed = defineRule({
       const most = readManifest(budget, ['spec', 'maxUnavailable']);
       const least = readManifest(budget, ['spec', 'minAvailable']);
       const unread = [most, least].find(({ state }) => state === 'unknown');
-      if (unread !== undefined)
-        return sightAt(unread, 'unknown', about(nameOf(budget), `cannot be judged (${unread.why ?? ''})`));
+      if (unread !== undefined) return unknownAt(unread, nameOf(budget), String(unread.keys.at(-1)));
       const none = isNone(most.value);
       const all = !none && isAll(least.value, budget, inventory);
       if (all === 'unknown')

@@ -3,7 +3,7 @@ import { itemsOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Workload } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noRootGroup = defineRule({
@@ -35,9 +35,5 @@ function judge({ manifest, pod }: Workload): Sight {
   const open = [owner, groups].find(({ state, value }) => state === 'unknown' || isTemplated(value));
   return open === undefined
     ? sightAt(owner, 'kept', nameOf(manifest))
-    : sightAt(
-        open,
-        'unknown',
-        about(nameOf(manifest), `its groups cannot be judged (${open.why ?? 'a template fills them in'})`),
-      );
+    : unknownAt(open, nameOf(manifest), open === owner ? 'fsGroup' : 'supplementalGroups');
 }

@@ -6,7 +6,7 @@ import { yamlValue } from '../../formats/yaml/value.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
 import { EACH, readingsAt } from '../look/readings-at.ts';
@@ -81,15 +81,13 @@ function judge(manifest: Manifest): readonly Sight[] {
 function furtherValues(manifest: Manifest): readonly Sight[] {
   if (manifest.kind !== 'HelmRelease' || !manifest.apiVersion.startsWith('helm.toolkit.fluxcd.io/')) return [];
   return readingsAt(manifest, ['spec', 'valuesFrom', EACH])
-    .filter(({ value }) => fieldOf(value, 'kind') === 'ConfigMap' && fieldOf(value, 'targetPath') === undefined)
+    .filter(
+      ({ state, value }) =>
+        state === 'unknown' || (fieldOf(value, 'kind') === 'ConfigMap' && fieldOf(value, 'targetPath') === undefined),
+    )
     .map((reading) => {
-      const name = textOf(fieldOf(reading.value, 'name'));
-      const said = about(
-        nameOf(manifest),
-        `its values cannot be judged (they are in ConfigMap ${name})`,
-        reading.keys.join('.'),
-      );
-      return sightAt(reading, 'unknown', said);
+      const why = reading.why ?? `it is in ConfigMap ${textOf(fieldOf(reading.value, 'name'))}`;
+      return unknownAt({ ...reading, why }, nameOf(manifest), reading.keys.join('.'));
     });
 }
 
@@ -97,8 +95,7 @@ function sightsOf(manifest: Manifest, reading: Reading, form: Override['form']):
   const of = nameOf(manifest);
   const written = typeof reading.value === 'string' ? parsed(reading.value) : reading.value;
   if (written === undefined) {
-    const why = reading.why ?? 'it is not valid YAML';
-    return [sightAt(reading, 'unknown', about(of, `its values cannot be judged (${why})`, reading.keys.join('.')))];
+    return [unknownAt({ why: 'it is not valid YAML', ...reading }, of, reading.keys.join('.'))];
   }
   const settings = settingsOf(written, form);
   // Fields in the object itself have lines of their own.

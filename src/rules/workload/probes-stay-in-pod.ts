@@ -2,7 +2,7 @@ import { isTemplated } from '../../formats/yaml/node.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 const handlers = [
@@ -35,8 +35,7 @@ function judge(container: Container, handler: readonly string[]): readonly Sight
   if (whole.state === 'absent') return [];
   const of = nameOfContainer(container);
   const name = handler.join('.');
-  if (whole.state === 'unknown')
-    return [sightAt(whole, 'unknown', about(of, `${name} cannot be judged (${whole.why ?? ''})`, name))];
+  if (whole.state === 'unknown') return [unknownAt(whole, of, name)];
   const hosts = ['httpGet', 'tcpSocket'].map((way) => readManifest(container.workload.manifest, [...at, way, 'host']));
   const set = hosts.find(({ state, value }) => state !== 'absent' && value !== '');
   if (set === undefined) return [sightAt(whole, 'kept', of)];

@@ -1,6 +1,7 @@
 // What is left is all named while it is little, and counted where one rule would hide the others.
 import { expect, test } from 'vitest';
 import { audit } from '../../../src/audit/audit.ts';
+import { reviewAdvice } from '../../../src/commands/review-advice.ts';
 import { reportText } from '../../../src/commands/harden/report.ts';
 import type { Step } from '../../../src/harden/apply.ts';
 import { repositoryOf } from '../../../src/repo/repository.ts';
@@ -22,8 +23,8 @@ const step = (path: string, line: number, rule = 'jobs-time-out', outcome: Step[
   why: 'so it is',
 });
 const repository = repositoryOf([]);
-const report = (steps: readonly Step[]): readonly string[] =>
-  reportText({ before: repository, after: repository, steps, faults: [] }, [], (one) => audit(one), {
+const report = (steps: readonly Step[], written: Parameters<typeof reportText>[1] = []): readonly string[] =>
+  reportText({ before: repository, after: repository, steps, faults: [] }, written, (one) => audit(one), {
     paint: (_: unknown, text: string) => text,
     columns: undefined,
   }).map((line) => line.trim());
@@ -54,4 +55,10 @@ test('of five two are counted, by how many files they are in, and another rule i
 
 test('a refusal says why', () => {
   expect(report([step('a.yml', 1, 'jobs-time-out', 'refused')])).toContain('a.yml:1  jobs-time-out: so it is');
+});
+
+test('what comes next is said where something was written, and nowhere else', () => {
+  const file = { path: 'a.yaml', before: 'a\n', after: 'b\n', diff: '' };
+  expect(report([], [file]).at(-1)).toBe(reviewAdvice);
+  expect(report([])).not.toContain(reviewAdvice);
 });
