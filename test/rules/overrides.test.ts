@@ -56,7 +56,7 @@ describe('of Flux', () => {
 
   test('a patch that is no YAML is not judged, and named', () =>
     expect(found(patched('spec: ['), 'no-weak-overrides')).toEqual([
-      'unknown 6 its values cannot be judged (it is not valid YAML)',
+      'unknown 6 spec.patches.0.patch cannot be judged (it is not valid YAML)',
     ]));
 
   test('a release of another group is none', () =>
