@@ -41,7 +41,7 @@ describe.each(['default', 'two-namespaces', 'irsa', onGitLab])('%s', (name) => {
     await expect(content).toMatchFileSnapshot(path.join(home, name, file));
   });
 
-  test('has no file that nobody generates any more', () => {
+  test('has no file that is no longer generated', () => {
     const golden = existsSync(path.join(home, name))
       ? readdirSync(path.join(home, name), { recursive: true, withFileTypes: true })
       : [];

@@ -5,21 +5,21 @@ import { feasiblePairs, pairKey, pairKeys, pairwise } from './pairwise.ts';
 
 const rows = pairwise();
 
-test('there are at least thirty, the same every time', () => {
+test('there are at least thirty rows, the same every time', () => {
   expect(rows.length).toBeGreaterThanOrEqual(30);
   expect(pairwise()).toEqual(rows);
 });
 
-test('each is a whole set of answers', () => {
+test('each row is a complete set of answers', () => {
   for (const row of rows) expect(() => resolveAnswers(row, { defaults: false })).not.toThrow();
 });
 
-test('the form of a portal takes each, as the generator does', () => {
+test('the form of a portal accepts each row, as the generator does', () => {
   const refused = rows.filter((row) => !formAccepts(row) || !generatorAccepts(row));
   expect(refused).toEqual([]);
 });
 
-test('every pair that two answers can have is in one of them', () => {
+test('every possible pair of answers is in one row', () => {
   const covered = new Set(rows.flatMap(pairKeys));
   expect(feasiblePairs.map(pairKey).filter((key) => !covered.has(key))).toEqual([]);
   expect(

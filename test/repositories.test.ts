@@ -8,7 +8,7 @@ test.each(wanted)('some repository has %s %s', (...setting) => {
   expect(isIn(repositories, setting)).toBe(true);
 });
 
-test('each repository is a whole set of answers', () => {
+test('each repository is a complete set of answers', () => {
   for (const given of Object.values(repositories))
     expect(() => resolveAnswers(given, { defaults: true })).not.toThrow();
 });
@@ -21,7 +21,7 @@ test('every answer without a default has an example, and each example is accepte
     if (answer.example !== undefined) expect(refusal(key, answer, answer.example, nothing)).toEqual([]);
 });
 
-test('a value that no repository has goes where its answer is open, else into a repository of its own', () => {
+test('a value that no repository has goes where its answer is free, else into a repository of its own', () => {
   const fewer: Record<string, Given> = { ...repositories };
   delete fewer['gcp'];
   for (const [name, { libc: _, ...given }] of Object.entries(fewer)) fewer[name] = given;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { refusalFor, startsProgram } from './stale-build.ts';
 
-test('tests that start the program are refused while dist/ is stale, and others are not', () => {
+test('tests that start the program are refused while dist/ is stale, and others run', () => {
   expect(refusalFor(['test/cli/audit.test.ts'], false)).toContain('Run `node scripts/setup.js`');
   expect(refusalFor(['test/cli/audit.test.ts'], true)).toBeUndefined();
   expect(refusalFor([], false)).toBeUndefined();

@@ -10,7 +10,7 @@ import { formAccepts, generatorAccepts } from './form.ts';
 
 const schema = new Ajv2020({ strict: false }).compile(JSON.parse(answersSchema()));
 
-test.each(Object.entries(repositories))('both take the answers of %s', (_name, given) => {
+test.each(Object.entries(repositories))('the form and the generator accept the answers of %s', (_name, given) => {
   expect([formAccepts({ name: 'one', ...given }), generatorAccepts({ name: 'one', ...given })]).toEqual([true, true]);
 });
 
@@ -78,7 +78,7 @@ const words = (given: Given): readonly string[] =>
   [given['moreKinds'] ?? []].flat().map((word) => String(word).split('=')[0] ?? '');
 const apart = (given: Given): boolean => new Set(words(given)).size === words(given).length;
 
-test('any other set is taken by both, or by neither', () => {
+test('the form and the generator accept the same other sets of answers', () => {
   const counts = { taken: 0, refused: 0 };
   fc.assert(
     fc.property(answers.map(sensible).filter(apart), (given) => {
@@ -91,7 +91,7 @@ test('any other set is taken by both, or by neither', () => {
   expect(Math.min(counts.taken, counts.refused)).toBeGreaterThan(200);
 });
 
-test('and so does the schema of an answers file, once all that decides stands in it', () => {
+test('the schema of an answers file agrees, once the file has every deciding answer', () => {
   fc.assert(
     fc.property(answers.map(sensible).filter(apart), (given) => {
       const taken = generatorAccepts(given);

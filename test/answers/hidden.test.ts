@@ -33,7 +33,7 @@ const taken = entries.flatMap(([key, answer]) =>
   }),
 );
 
-test.each(taken)('%s with a character that is not seen is refused', (key, answer, value) => {
+test.each(taken)('%s with an invisible character is refused', (key, answer, value) => {
   const known = knownFrom(new Map());
   for (const mark of hidden)
     for (const put of [(text: string) => text + mark, (text: string) => text.slice(0, 1) + mark + text.slice(1)]) {
@@ -76,7 +76,7 @@ test.each([
   'user@example.com',
   'example.com:443',
   'https://example.com',
-])('%s is no host outside', (host) => expect(refused(host)).toHaveLength(1));
+])('%s is refused as an external host', (host) => expect(refused(host)).toHaveLength(1));
 
 test.each([
   'api.example.com',
@@ -88,4 +88,4 @@ test.each([
   'my-metadata.example.com',
   'localhost',
   'xn--e1afmkfd.xn--p1ai',
-])('%s is one', (host) => expect(refused(host)).toEqual([]));
+])('%s is accepted as an external host', (host) => expect(refused(host)).toEqual([]));

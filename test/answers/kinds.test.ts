@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { declaredKinds, kindFrom, moduleOf, wordOf } from '../../src/answers/kinds.ts';
 import { settle } from '../../src/answers/resolve.ts';
 
-test('a kind owns the kinds in its word, and a ConfigMap if there are none', () => {
+test('a kind owns the kinds that its word names, or a ConfigMap', () => {
   expect(kindFrom('Backup=Job+Secret')).toEqual({ kind: 'Backup', plural: 'backups', owns: ['Job', 'Secret'] });
   expect(kindFrom('Policy')).toEqual({ kind: 'Policy', plural: 'policies', owns: ['ConfigMap'] });
   expect(wordOf(kindFrom('Backup=Job+Secret'))).toBe('Backup=Job+Secret');
 });
 
-test('the first kind is the first of the list', () => {
+test('the first kind comes first in the list', () => {
   const first = { kind: 'Document', plural: 'docs', owns: ['Secret'] };
   expect(declaredKinds({ ...first, moreKinds: ['Backup'] })).toEqual([first, kindFrom('Backup')]);
 });

@@ -25,7 +25,7 @@ const beside: Readonly<Record<string, Readonly<Record<string, string>>>> = Objec
   ]),
 );
 
-test.each(texts)('--%s', async (key, answer) => {
+test.each(texts)('an error about --%s names the flag', async (key, answer) => {
   await fc.assert(
     fc.asyncProperty(anyText, async (text) => {
       const others = Object.entries(beside[key] ?? {}).filter(([other]) => other !== key);

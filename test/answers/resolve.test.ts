@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 
-test('a name and the defaults are a whole set of answers', () => {
+test('a name and the defaults make a complete set of answers', () => {
   expect(resolveAnswers({ name: 'my-controller' }, { defaults: true })).toMatchObject({
     kind: 'MyController',
     plural: 'mycontrollers',

@@ -19,7 +19,7 @@ const privileged = '    - name: c\n      image: a\n      securityContext:\n     
 const only = { rules: ['no-privileged-container', 'suppression-has-reason'] };
 
 describe('a suppression', () => {
-  test('with a reason is taken, and shown', () => {
+  test('with a reason is accepted and shown', () => {
     const text = pod(
       privileged.replace('true', 'true # kube-secure-controller: ignore[no-privileged-container] it loads a module'),
     );
@@ -29,7 +29,7 @@ describe('a suppression', () => {
     });
   });
 
-  test('on a line of its own speaks of the next', () => {
+  test('on its own line applies to the next line', () => {
     const text = pod(
       privileged.replace(
         '        privileged',
@@ -39,7 +39,7 @@ describe('a suppression', () => {
     expect(audit(repository({ 'a.yaml': text }), only).findings).toEqual([]);
   });
 
-  test('without a reason is a finding beside the finding', () => {
+  test('without a reason adds a finding', () => {
     const text = pod(privileged.replace('true', 'true # kube-secure-controller: ignore[no-privileged-container]'));
     expect(audit(repository({ 'a.yaml': text }), only).findings.map(({ rule }) => rule)).toEqual([
       'no-privileged-container',
@@ -47,7 +47,7 @@ describe('a suppression', () => {
     ]);
   });
 
-  test.each(['TODO: say why', 'todo', 'FIXME later', 'TBD'])('with %j for a reason has none', (reason) => {
+  test.each(['TODO: say why', 'todo', 'FIXME later', 'TBD'])('with %j as its reason has no reason', (reason) => {
     const text = pod(
       privileged.replace('true', `true # kube-secure-controller: ignore[no-privileged-container] ${reason}`),
     );
@@ -66,7 +66,7 @@ describe('a suppression', () => {
 describe('the configuration', () => {
   const config = (text: string) => configOf(repository({ '.kube-secure-controller.yaml': text }));
 
-  test('ignores below a path', () => {
+  test('ignores findings below a path', () => {
     const read = config('ignore:\n  - rule: no-privileged-container\n    path: a\n    reason: tests\n');
     const files = { 'a/b.yaml': pod(privileged), 'ab.yaml': pod(privileged) };
     expect(audit(repository(files), { ...only, config: read }).findings.map((finding) => finding.path)).toEqual([
@@ -102,7 +102,7 @@ test('only new findings are reported since a revision, even if lines moved', () 
   ]);
 });
 
-test('the same object in an OLM bundle, or rendered from a chart that is here, is not reported twice', () => {
+test('an object that also is in an OLM bundle or a rendered chart is reported once', () => {
   const files = {
     'deploy/a.yaml': pod(privileged),
     'bundle/manifests/a.yaml': pod(privileged),
@@ -114,7 +114,7 @@ test('the same object in an OLM bundle, or rendered from a chart that is here, i
   expect(setAside.map((skipped) => skipped.path)).toEqual(['all.yaml', 'bundle/manifests/a.yaml']);
 });
 
-test('an invalid document is unknown, and hides nothing else in its file', () => {
+test('an invalid document is unknown, and the rest of its file is judged', () => {
   const { findings } = audit(
     repository({ 'a.yaml': `kind: Secret\n  a: [\n---\n${pod(privileged)}`, 'deny.toml': 'a = \n' }),
     { rules: ['understood', 'no-privileged-container'] },
@@ -142,7 +142,7 @@ describe('a directory with', () => {
   const root = mkdtempSync(path.join(os.tmpdir(), 'audit-'));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  test('links, binaries, huge and foreign files: read without them, each named', () => {
+  test('links, binaries, large files and files in other encodings is audited without them, and each is named', () => {
     mkdirSync(path.join(root, 'target'));
     writeFileSync(path.join(root, 'target', 'a.yaml'), pod(privileged));
     symlinkSync('/etc', path.join(root, 'out'));
@@ -163,7 +163,7 @@ describe('a directory with', () => {
     ]);
   });
 
-  test('no permission to read is an error that names it', () => {
+  test('an unreadable folder gives an error that names the folder', () => {
     const closed = path.join(root, 'closed');
     mkdirSync(closed);
     chmodSync(closed, 0o000);

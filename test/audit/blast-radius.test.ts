@@ -52,7 +52,7 @@ test.each([
   [pod(''), []],
 ])('%#', (text, expected) => expect(consequences(text)).toEqual(expected));
 
-test('names what of a long rule is the reason, and how many more there are', () => {
+test('the consequence names the decisive part of a long rule, and counts the other parts', () => {
   const text = role(
     '{apiGroups: [""], resources: [pods, events, secrets], verbs: [get, patch]}\n  - {apiGroups: [""], resources: [secrets], verbs: [list]}',
   );
@@ -140,17 +140,17 @@ test.each([
   ['"*"', '"*"', 'watch', [secrets]],
   ['"*"', '"*"', '"*"', ['takes over the cluster', secrets, commons, pods, commands, traffic, rights]],
   ['example.dev', '"*"', '"*"', []],
-])('what * stands for: %s %s %s', (group, resource, verb, expected) =>
+])('a wildcard in %s %s %s has every consequence that it covers', (group, resource, verb, expected) =>
   expect(consequences(role(`{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`))).toEqual(expected),
 );
 
-test.each(['get', 'list', 'watch'])('%s of the Secrets of a namespace', (verb) =>
+test.each(['get', 'list', 'watch'])('%s on the Secrets of a namespace reads all of them', (verb) =>
   expect(consequences(role(`{apiGroups: [""], resources: [secrets], verbs: [${verb}]}`, 'Role'))).toEqual([
     'reads Secrets of the namespaces that it works in',
   ]),
 );
 
-test('a write by name is no write to common objects', () =>
+test('a write limited to names does not write to common objects', () =>
   expect(
     consequences(role('{apiGroups: [""], resources: [configmaps], verbs: [patch], resourceNames: [mine]}')),
   ).toEqual([]));
@@ -175,7 +175,7 @@ test.each([
   expect(consequences(pod('').replace('image: a', `image: a, ${more}`))).toEqual(expected),
 );
 
-test('annotations of a cloud count on a ServiceAccount alone', () => {
+test('cloud annotations count only on a ServiceAccount', () => {
   expect(
     consequences(
       pod('').replace('metadata: {name: a}', 'metadata: {name: a, annotations: {eks.amazonaws.com/role-arn: a}}'),
@@ -210,13 +210,13 @@ test.each([
     ],
     [],
   ],
-] as const)('nobody is told that nothing is at stake where no role is here, %#', (files, expected) => {
+] as const)('without a role, the report never says that nothing is at stake, %#', (files, expected) => {
   const { blastRadius } = audit(repositoryOf(files.map(([path, text]) => [path, text])));
   expect(blastRadius.map(({ consequence }) => consequence)).toEqual(expected);
 });
 
 test.each(['kube.workspace = true', '[target.x.dependencies.kube]', '[workspace.dependencies]\nkube = "4"'])(
-  'kube is found where Cargo.toml says %j',
+  'kube is found in a Cargo.toml with %j',
   (text) => {
     const manifest = text.startsWith('[') ? `[package]\nname = "a"\n${text}\n` : kube.replace('kube = "4"', text);
     const files: readonly (readonly [string, string])[] = [
@@ -227,7 +227,7 @@ test.each(['kube.workspace = true', '[target.x.dependencies.kube]', '[workspace.
   },
 );
 
-test('a verb that a role lists twice is told once', () => {
+test('a verb that a role lists twice is shown once', () => {
   const twice = role('{apiGroups: [batch], resources: [jobs], verbs: [create, get, create]}');
   const [radius] = audit(repositoryOf([['a.yaml', twice]])).blastRadius;
   expect(radius?.because).toBe('ClusterRole a grants create on jobs (a.yaml:5)');

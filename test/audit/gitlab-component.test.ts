@@ -44,7 +44,7 @@ test('a finding fails the job, and is in the report that a merge request shows',
   });
 });
 
-test('a severity passes what is less severe; the text of an input is no command', async () => {
+test('less severe findings than fail-on pass, and no input runs as a command', async () => {
   expect((await run({ 'fail-on': 'critical' })).exitCode).toBe(0);
   const { exitCode, stderr } = await run({ preset: '$(touch ../owned); ./none' });
   expect(exitCode).toBe(2);

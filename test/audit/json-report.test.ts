@@ -34,17 +34,17 @@ describe('the report', () => {
     return () => rmSync(folder, { recursive: true, force: true });
   });
 
-  test('keeps the schema', () => {
+  test('fits the schema', () => {
     validate(report);
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test('has something in every list, so that nothing of the schema is only on paper', () => {
+  test('fills every list, so that each part of the schema is tested', () => {
     const empty = Object.entries(report).filter(([, value]) => Array.isArray(value) && value.length === 0);
     expect(empty.map(([key]) => key)).toEqual([]);
   });
 
-  test('goes from the line of Rust to the consequence', () => {
+  test('leads from the line of Rust to the consequence', () => {
     expect(report['blastRadius']).toContainEqual(
       expect.objectContaining({
         consequence: expect.stringContaining('every Secret'),
@@ -74,7 +74,7 @@ describe('the report', () => {
   });
 });
 
-test('says which repository it is, what that has recorded, and the preset that it is judged by', async () => {
+test('the report names the repository, what it recorded, and the preset', async () => {
   const root = emptyFolder();
   const preset = path.resolve('examples/preset');
   await cli(['one', '--yes', '--preset', preset, '--repository', 'acme/one', '--license', 'none'], root);
@@ -95,7 +95,7 @@ test('says which repository it is, what that has recorded, and the preset that i
   });
 });
 
-test('the document of an error fits the schema too', () => {
+test('the JSON of an error fits the schema too', () => {
   const { stdout, status } = program(['audit', '--json', '--profile', 'regula'], emptyFolder());
   expect(status).toBe(2);
   expect(validate(JSON.parse(stdout))).toBe(true);

@@ -18,7 +18,7 @@ const all = spoiled.map(({ rule, spoil }) => ({
 }));
 
 test.each(all)(
-  'rewording what $rule says makes no finding new, and no two of its findings are one',
+  'a reworded message of $rule makes no finding new, and no two findings share a key',
   ({ repository }) => {
     const inventory = inventoryOf(repository);
     const seen = rules.flatMap((rule) => rule.look(inventory, ruleIds).map((sight) => ({ rule, sight })));

@@ -34,7 +34,7 @@ function readCommand(line: string): Readonly<Record<string, string>> {
 }
 
 describe('an annotation', () => {
-  test('is one line that the runner reads as it was meant, whatever a name holds', () =>
+  test('is one line that the runner reads correctly, whatever a name contains', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii' }), fc.string({ unit: 'grapheme-ascii' }), (file, message) => {
         const line = commandOf({ level: 'error', file, line: 3, title: 'a, b: c', message });
@@ -42,7 +42,7 @@ describe('an annotation', () => {
       }),
     ));
 
-  test('ends at no end of a line, and begins no other command', () => {
+  test('does not end early at a line break, and starts no other command', () => {
     const line = commandOf({
       level: 'notice',
       file: 'a\n::error::b',
@@ -53,7 +53,7 @@ describe('an annotation', () => {
     expect(line.split(/[\r\n]/)).toHaveLength(1);
   });
 
-  test('stands for each cause at its first place, in their order', () => {
+  test('appears for each cause at its first place, in order', () => {
     const read = annotations(selection, 'sub/').map((one) => readCommand(commandOf(one)));
     expect(read.map(({ file, title = '' }) => [file, title.split(' ')[0]])).toEqual(
       selection.causes.map(({ rule, places }) => [`sub/${places[0].path}`, rule.id]),
@@ -62,14 +62,14 @@ describe('an annotation', () => {
   });
 });
 
-test('concise is a line for each place', () => {
+test('the concise format has one line for each place', () => {
   const lines = conciseReport(selection);
   expect(lines).toHaveLength(selection.findings.length);
   expect(lines.join('\n')).toMatch(/^deploy\/b\.yaml:5: high no-host-pid: Pod b: hostPID is true/m);
   expect(lines.filter((line) => line.includes(' unknown '))).toHaveLength(1);
 });
 
-test('codeclimate has for each place an issue of its own, as GitLab wants it', () => {
+test('the Code Climate format has one issue for each place, in the form that GitLab requires', () => {
   const issues = JSON.parse(JSON.stringify(codeClimateReport(selection, 'sub/')));
   expect(issues).toHaveLength(selection.findings.length);
   expect(new Set(issues.map(({ fingerprint }: { readonly fingerprint: string }) => fingerprint)).size).toBe(
@@ -87,7 +87,7 @@ test('codeclimate has for each place an issue of its own, as GitLab wants it', (
   }
 });
 
-test('paths begin at the top of the git repository, in every format that a server reads', () => {
+test('paths start at the root of the git repository in every format that a server reads', () => {
   const top = emptyFolder();
   fill(top, { 'operator/pod.yaml': pod('a') });
   execFileSync('git', ['init', '--quiet'], { cwd: top });

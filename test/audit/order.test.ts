@@ -15,7 +15,7 @@ const repository = repositoryOf([
 ]);
 const { findings, kept } = audit(repository);
 
-test('known findings come first, the worst at the top, then by rule, file, line and message', () => {
+test('known findings come first, the most severe at the top, then by rule, file, line and message', () => {
   const ranks = ['critical', 'high', 'medium', 'low'];
   const key = ({ state, severity, rule, path, line, message }: Finding): string =>
     [
@@ -32,13 +32,13 @@ test('known findings come first, the worst at the top, then by rule, file, line 
   expect(new Set(findings.map(({ state }) => state)).size).toBe(2);
 });
 
-test('a rule that reports is not kept, and those that are kept are in order', () => {
+test('no rule with a finding counts as kept, and the kept rules are in order', () => {
   expect(kept.filter((rule) => findings.some((finding) => finding.rule === rule))).toEqual([]);
   expect(kept.length).toBeGreaterThan(3);
   expect(kept).toEqual([...kept].sort());
 });
 
-test('a finding that cannot be judged, or has no fix, is for a person', () => {
+test('a finding that cannot be judged or has no fix is left to a person', () => {
   expect(findings.filter(({ state, fix }) => state === 'unknown' && fix !== 'manual')).toEqual([]);
   expect(
     findings.filter(({ rule }) => rule === 'own-namespace' || rule === 'no-privileged-container').map(({ fix }) => fix),
@@ -48,7 +48,7 @@ test('a finding that cannot be judged, or has no fix, is for a person', () => {
 test.each([
   [0, 12],
   [1, 16],
-])('a comment reaches its own line and no other: %#', (index, line) => {
+])('a comment applies only to its own line: %#', (index, line) => {
   const lines = pod('a')
     .split('\n')
     .map((text, at) =>
@@ -68,7 +68,7 @@ test.each([
   ]);
 });
 
-test('unread files are named in order if a rule would read them', () => {
+test('unread files are named in order if a rule would have read them', () => {
   const skipped = ['z.yaml', 'picture.png', 'a/Dockerfile', 'src/a.rs', 'deny.toml'].map((path) => ({
     path,
     why: 'is a symbolic link',

@@ -26,7 +26,7 @@ const all = audit(
 );
 
 describe('a profile', () => {
-  test.each(PROFILES)('%s shows the rules of its own and of the smaller ones, and counts the others', (profile) => {
+  test.each(PROFILES)('%s shows the rules of its own and of smaller profiles, and counts the others', (profile) => {
     const shown = select(all, { profile });
     const within = PROFILES.slice(0, PROFILES.indexOf(profile) + 1);
     const profileOf = new Map(rules.map((rule) => [rule.id, rule.profile]));
@@ -35,7 +35,7 @@ describe('a profile', () => {
     expect(shown.causes.length + shown.hidden.profile).toBe(causesOf(all.findings).length);
   });
 
-  test('a lesser case of a rule is pedantic: an action of GitHub’s own by its tag', () => {
+  test('a less severe case of a rule is pedantic: a GitHub action that is pinned by tag', () => {
     const steps = ['actions/checkout@v4', 'somebody/else@v1'].map((uses) => `      - uses: ${uses}\n`).join('');
     const found = audit(
       repositoryOf([
@@ -48,16 +48,16 @@ describe('a profile', () => {
     expect(lines('pedantic')).toEqual([7, 6]);
   });
 
-  test('auditor shows all', () => expect(select(all, { profile: 'auditor' }).findings).toEqual(all.findings));
+  test('auditor shows everything', () => expect(select(all, { profile: 'auditor' }).findings).toEqual(all.findings));
 
-  test('regular leaves time limits to pedantic', () => {
+  test('regular leaves time limits to the pedantic profile', () => {
     const named = (profile: (typeof PROFILES)[number]) => select(all, { profile }).findings.map(({ rule }) => rule);
     expect(named('regular')).not.toContain('jobs-time-out');
     expect(named('pedantic')).toContain('jobs-time-out');
   });
 });
 
-test.each(SEVERITIES)('from %s on: nothing less severe is shown, and the grade stays', (minSeverity) => {
+test.each(SEVERITIES)('a minimum severity of %s hides less severe findings, and the grade stays', (minSeverity) => {
   const shown = select(all, { minSeverity });
   const allowed = SEVERITIES.slice(0, SEVERITIES.indexOf(minSeverity) + 1);
   for (const { severity } of shown.findings) expect(allowed).toContain(severity);
@@ -65,7 +65,7 @@ test.each(SEVERITIES)('from %s on: nothing less severe is shown, and the grade s
   expect(shown.standing).toEqual(select(all).standing);
 });
 
-test('debts are counted, and the grade is still that of all', () => {
+test('accepted debts are counted, and the grade still covers all findings', () => {
   const shown = select(all, { debts: debtsOf(all) });
   expect(shown.findings).toEqual([]);
   expect(shown.hidden.known).toBe(causesOf(all.findings).length);
@@ -79,34 +79,34 @@ describe('a cause', () => {
       .filter((cause) => cause.rule.id === rule)
       .map(({ places }) => places.map(({ path, line }) => `${path}:${line}`));
 
-  test('is a workflow without time limits, with all its jobs', () =>
+  test('is a workflow without time limits, and includes all its jobs', () =>
     expect(of('jobs-time-out')).toEqual([
       ['.github/workflows/ci.yml:3', '.github/workflows/ci.yml:7', '.github/workflows/ci.yml:11'],
     ]));
 
-  test('is a role, in however many files it stands; another role is another', () =>
+  test('is one role, however many files contain it; another role is another cause', () =>
     expect(of('no-cluster-wide-secrets')).toEqual([['roles/one.yaml:6', 'roles/two.yaml:6'], ['roles/three.yaml:6']]));
 
-  test('holds each finding exactly once', () => {
+  test('contains each finding exactly once', () => {
     const held = causes.flatMap(({ places }) => places.map(({ fingerprint }) => fingerprint));
     expect(held.sort()).toEqual(all.findings.map(({ fingerprint }) => fingerprint).sort());
     expect(new Set(held).size).toBe(held.length);
   });
 
-  test('has a key that stays while any of its places is left', () => {
+  test('keeps its key while any of its places remains', () => {
     const fewer = causesOf(all.findings.filter(({ path }) => path !== 'roles/one.yaml' && path !== 'a.yaml'));
     const keys = causes.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     for (const { key } of fewer) expect(keys).toContain(key);
   });
 
-  test('is as severe as the worst of its places, which comes first', () => {
+  test('is as severe as its worst place, which comes first', () => {
     for (const { severity, places } of causes)
       expect(Math.min(...places.map((place) => SEVERITIES.indexOf(place.severity)))).toBe(SEVERITIES.indexOf(severity));
     for (const { severity, places } of causes) expect(places[0].severity).toBe(severity);
   });
 
-  test('comes the worst first, and what is not known last', () => {
+  test('is sorted with the most severe first, and unknown ones last', () => {
     const ranks = causes.map(({ severity, state }) => (state === 'unknown' ? 4 : 0) + SEVERITIES.indexOf(severity));
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
   });

@@ -37,7 +37,7 @@ test.each([
   expect(standingOf({ findings, kept: rules, suppressed: [] })).toMatchObject({ grade, score }),
 );
 
-test('each rule that applies is counted once: broken, else not known, else accepted, else kept', () => {
+test('each rule that applies counts once: broken, else unknown, else accepted, else kept', () => {
   const suppressed = ['no-host-pid', 'no-wildcards', 'jobs-time-out'].map((rule) => ({
     finding: found(rule, 'high'),
     reason: 'so it is',
@@ -51,7 +51,7 @@ test('each rule that applies is counted once: broken, else not known, else accep
   expect(standingOf({ findings, kept, suppressed }).rules).toEqual({ kept: 4, broken: 1, unknown: 1, accepted: 1 });
 });
 
-test('every finding that goes, and every rule that is kept instead, never makes it worse', () => {
+test('removing a finding, or keeping one more rule, never makes the grade worse', () => {
   const all = [found('no-wildcards', 'critical'), found('safe-sysctls', 'high'), found('jobs-time-out', 'low')];
   const steps = [3, 2, 1, 0].map((left) =>
     standingOf({

@@ -60,7 +60,7 @@ const formats = {
   ],
 } as const;
 
-test.each(Object.entries(formats))('in %s', async (_, [rule, files]) => {
+test.each(Object.entries(formats))('a suppression needs a reason in %s', async (_, [rule, files]) => {
   const judge = async (reason: string) => {
     const repository = repositoryOf(Object.entries(files(`${ignore(rule)}${reason}`)));
     return audit(repository, {
@@ -76,7 +76,7 @@ test.each(Object.entries(formats))('in %s', async (_, [rule, files]) => {
   });
 });
 
-test('a comment that names no rule is a finding: it would ignore nothing', () => {
+test('a comment without a rule is a finding, because it ignores nothing', () => {
   const { findings } = audit(
     repositoryOf([['Dockerfile', `# ${ignore('base-image-by-digests')} for now\nFROM a:1\n`]]),
     { rules: ['suppression-has-reason'] },
@@ -84,7 +84,7 @@ test('a comment that names no rule is a finding: it would ignore nothing', () =>
   expect(findings).toMatchObject([{ line: 1, message: 'ignore[base-image-by-digests] names no rule' }]);
 });
 
-test('a suppression without a finding is named, if its rule had something to judge', () => {
+test('an unused suppression is reported if its rule had something to judge', () => {
   const idle = (dockerfile: string, ignored: readonly string[] = []) =>
     audit(repositoryOf([['Dockerfile', dockerfile]]), {
       config: { ignore: ignored.map((rule) => ({ rule, path: undefined, reason: 'so it is' })) },
@@ -102,14 +102,14 @@ test('a suppression without a finding is named, if its rule had something to jud
   expect(idle('FROM a:1\n', ['base-image-by-digest'])).toEqual([]);
 });
 
-test('prose about it is no suppression', () => {
+test('prose about suppressions is not a suppression', () => {
   expect(
     audit(repositoryOf([['README.md', `    # ${ignore('no-host-path')}\n`]]), { rules: ['suppression-has-reason'] })
       .findings,
   ).toEqual([]);
 });
 
-test('SARIF has the place of a reason, and the same fingerprint for a finding whose line moved', () => {
+test('SARIF has the place of a reason, and a finding keeps its fingerprint when its line moves', () => {
   const config = { ignore: [{ rule: 'base-image-by-digest', path: 'Dockerfile', reason: 'the release pins it' }] };
   const results = (text: string) =>
     JSON.parse(

@@ -21,7 +21,7 @@ const brief = (width = 90, height = 40) => textReport(result, files, page(width,
 const full = (width = 90) => textReport(result, files, page(width, 40), true);
 const broken = result.causes.filter(({ state }) => state === 'broken');
 
-test.each([60, 90])('no line is wider than a page of %i', (width) =>
+test.each([60, 90])('no line is wider than %i columns', (width) =>
   expect([...brief(width), ...full(width)].filter((line) => line.length > width)).toEqual([]),
 );
 
@@ -29,21 +29,21 @@ describe.each([24, 40, 60])('on a screen of %i lines', (height) => {
   const lines = brief(90, height);
   const heads = lines.filter((line) => /^(critical|high|medium|low) /.test(line));
 
-  test('it fits', () => expect(lines.length).toBeLessThan(height));
+  test('the report fits', () => expect(lines.length).toBeLessThan(height));
 
-  test('the most important come first, each with its place', () =>
+  test('the most severe findings come first, each with its place', () =>
     expect(heads.map((line) => line.split(/\s+/)[1])).toEqual(
       broken.slice(0, heads.length).map(({ rule }) => rule.id),
     ));
 
-  test('it counts the findings that it does not show', () => {
+  test('the report counts the findings that it does not show', () => {
     expect(broken.length).toBeGreaterThan(heads.length);
     expect(lines.join('\n')).toContain(`and ${broken.length - heads.length} more findings (`);
     expect(lines.join('\n')).toContain('--full shows all.');
   });
 });
 
-test('each report names what was ignored, set aside and not judged, even if there is nothing', () => {
+test('each report lists what was ignored, set aside and not judged, even if that is nothing', () => {
   const told = 'Not judged: nothing. Ignored with a reason: nothing. Set aside: nothing.';
   expect(brief().join('\n')).toContain(told);
   expect(full().join('\n')).toContain(told);
@@ -55,7 +55,7 @@ test('it ends with the grade, the counts, and how to look a rule up', () => {
   expect(end).toContain(`explain ${broken[0]?.rule.id}`);
 });
 
-test('in full each finding has its places, their lines, what to do, and what is at stake', () => {
+test('in full, each finding has its places, their lines, what to do, and the risk', () => {
   const text = full().join('\n');
   for (const { rule, places } of result.causes) {
     expect(text).toContain(rule.id);
@@ -68,7 +68,7 @@ test('in full each finding has its places, their lines, what to do, and what is 
   );
 });
 
-test('without anything at stake it says so, and what a profile leaves out is counted', () => {
+test('the report says that nothing is at stake, and counts what the profile hides', () => {
   const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a}]}\n';
   const repository = repositoryOf([
     ['Cargo.toml', '[package]\n'],
@@ -98,14 +98,14 @@ describe('a value of a chart that several containers use', () => {
     ['templates/a.yaml', template.replace('  name: a', '  name: {{ include "a.fullname" . }}-x')],
   ]);
 
-  test('is one finding, named as people name it', () => {
+  test('is one finding, in the usual words', () => {
     expect(audit(chart, { rules: ['image-by-digest'] }).findings.map(({ message }) => message)).toEqual([
       'container c of Deployment {a.fullname}-x and 1 more: a:1 is named by a tag; add its digest',
     ]);
   });
 });
 
-test('text is wrapped between words, source is cut', () => {
+test('text is wrapped between words, and source lines are cut', () => {
   expect(wrap('a bb ccc dddd', 8, 2)).toEqual(['  a bb', '  ccc', '  dddd']);
   expect(cut('123456', 4)).toBe('123…');
 });

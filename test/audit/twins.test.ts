@@ -41,6 +41,4 @@ test.each([
 test.each([
   ['another name and other rules', [role('b', `${secrets}, {apiGroups: [""], resources: [pods], verbs: [get]}`)]],
   ['two copies, so that it is not known which', [role('b', secrets), role('d', secrets)]],
-])('findings of their own: %s', (_, plain) =>
-  expect(causes(role('a', secrets), ...plain)).toHaveLength(plain.length + 1),
-);
+])('separate findings: %s', (_, plain) => expect(causes(role('a', secrets), ...plain)).toHaveLength(plain.length + 1));

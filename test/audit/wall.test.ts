@@ -29,7 +29,7 @@ function failingOn(...names: readonly string[]): void {
   });
 }
 
-test('a rule that fails on one file says so, and still judges the others', () => {
+test('a rule that fails on one file reports it, and still judges the other files', () => {
   const whole = audit(repository);
   failingOn('c');
   const { findings, kept } = audit(repository);
@@ -45,7 +45,7 @@ test('a rule that fails on one file says so, and still judges the others', () =>
   );
 });
 
-test('a rule that fails on everything is one unknown', () => {
+test('a rule that fails on every file reports one unknown', () => {
   vi.spyOn(rule as { look: typeof look }, 'look').mockImplementation(() => {
     throw new RangeError('planted');
   });
@@ -54,7 +54,7 @@ test('a rule that fails on everything is one unknown', () => {
 });
 
 test.each([['--json'], ['--format', 'sarif']])(
-  'audit %s %s stays a document, with an ordinary status',
+  'audit %s %s still writes a document, and exits as usual',
   async (...flags) => {
     failingOn('a', 'b');
     const folder = emptyFolder();
@@ -68,7 +68,7 @@ test.each([['--json'], ['--format', 'sarif']])(
 
 describe('harden', () => {
   const reference = repositoryOf([]);
-  test('names the rule that fails, and goes on with the others', () => {
+  test('names the failing rule, and continues with the others', () => {
     failingOn('b');
     const { steps, faults } = planHardening(repository, reference, { takes: () => true });
     expect(faults).toMatchObject([{ path: 'deploy/b.yaml', message: expect.stringContaining('no-host-network') }]);
@@ -90,7 +90,7 @@ describe('harden', () => {
   });
 });
 
-describe('behind the wall', () => {
+describe('behindWall', () => {
   const run = (bad: readonly string[]) => (one: typeof repository) => {
     if (bad.some((file) => one.files.has(file))) throw new Error('planted');
     return one.files.size;
@@ -99,7 +99,7 @@ describe('behind the wall', () => {
     [[], 5, []],
     [['deploy/a.yaml'], 4, ['deploy/a.yaml']],
     [['deploy/e.yaml', 'deploy/c.yaml'], 3, ['deploy/c.yaml', 'deploy/e.yaml']],
-  ])('with %j it leaves out exactly these', (bad, value, failed) => {
+  ])('leaves out exactly the files on which a run fails: %j', (bad, value, failed) => {
     const done = behindWall(repository, run(bad));
     expect(done.value).toBe(value);
     expect(done.failed.map((one) => one.path)).toEqual(failed);

@@ -15,7 +15,7 @@ afterAll(() => scaffolder.stop());
 
 const sets: readonly Given[] = [...Object.values(repositories), ...pairwise().slice(0, 14)];
 
-test('writes the bytes of the command line for 24 sets of answers, four at a time', async () => {
+test('writes the same bytes as the command line for 24 sets of answers, four at a time', async () => {
   const batches = sets.flatMap((_, index) => (index % 4 === 0 ? [sets.slice(index, index + 4)] : []));
   for (const batch of batches) {
     const answers = await Promise.all(batch.map((given) => scaffolder.dryRun(given)));
@@ -26,7 +26,7 @@ test('writes the bytes of the command line for 24 sets of answers, four at a tim
   }
 });
 
-test('hands over every key of the declaration', async () => {
+test('passes on every declared answer', async () => {
   for (const given of Object.values(repositories)) {
     const { values } = settle(given, { defaults: true });
     const whole = Object.fromEntries(
@@ -37,7 +37,7 @@ test('hands over every key of the declaration', async () => {
   }
 });
 
-test('hands over nothing that another answer has made pointless', async () => {
+test('does not pass on an answer that another answer makes irrelevant', async () => {
   const { status, files } = await scaffolder.dryRun({ name: 'one', scope: 'cluster', externalHosts: ['example.com'] });
   expect(status).toBe(200);
   expect(files).toEqual(Object.fromEntries(generate({ name: 'one', scope: 'cluster' })));
@@ -59,13 +59,13 @@ test.each([
   expect(said).toContain(field);
 });
 
-test('what only the generator knows ends the task with its own words', async () => {
+test('an error that only the generator finds ends the task with the message of the generator', async () => {
   const { status, said } = await scaffolder.dryRun({ name: 'one', watchNamespaces: ['one-system'] });
   expect(status).toBe(500);
   expect(said).toContain('must not contain the install namespace');
 });
 
-test('a template of their own that misspells an option is refused', async () => {
+test('a custom template with a misspelt option is refused', async () => {
   const { status, said } = await scaffolder.dryRun(
     {},
     {

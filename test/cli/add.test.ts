@@ -10,7 +10,7 @@ test.each([
   ['a namespace', ['namespace', 'payments'], ['--watch-namespaces', 'app,payments'], 'in namespace payments'],
   ['a behaviour', ['finalizer'], ['--finalizer'], 'permission: patch example.dev/apps in namespace app'],
   ['a kind', ['kind', 'Backup', '--owns', 'Job'], ['--more-kinds', 'Backup=Job'], 'watch example.dev/backups'],
-] as const)('%s is added as if it had been there from the start', async (_name, words, flags, gain) => {
+] as const)('adding %s gives the same repository as creating it that way', async (_name, words, flags, gain) => {
   const folder = await committed();
   const { status, stdout, stderr } = await cli(['add', ...words], folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -19,7 +19,7 @@ test.each([
   expect(ownFiles(folder)).toEqual(ownFiles(await committed(...flags)));
 });
 
-test('a host brings its port, and an edit stays', async () => {
+test('adding a host opens its port, and edits stay', async () => {
   const folder = await committed('--scope', 'external', '--external-hosts', 'a.example.com');
   appendFileSync(path.join(folder, 'src/owned.rs'), '// mine\n');
   commit(folder);
@@ -29,7 +29,7 @@ test('a host brings its port, and an edit stays', async () => {
   expect(readFileSync(path.join(folder, 'src/owned.rs'), 'utf8')).toMatch(/\/\/ mine\n$/);
 });
 
-test('metrics open one port to Prometheus, and --no-metrics closes it', async () => {
+test('adding metrics opens one port to Prometheus, and --no-metrics closes it', async () => {
   const folder = await committed('--no-metrics');
   const added = await cli(['add', 'metrics', '--dry-run'], folder);
   expect(added.stderr).toMatch(/It gains:\n {2}port: TCP 8080 from .*prometheus/);
@@ -39,7 +39,7 @@ test('metrics open one port to Prometheus, and --no-metrics closes it', async ()
   expect((await cli(['update', '--no-metrics'], folder)).stdout).toContain('It loses:\n  port: TCP 8080 from');
 });
 
-test('an addition that is there already is reported, and nothing is written', async () => {
+test('an existing addition is reported, and nothing is written', async () => {
   const folder = await committed('--more-kinds', 'Backup');
   for (const words of [['owned', 'ConfigMap'], ['metrics'], ['kind', 'Backup'], ['namespace', 'app']]) {
     const { status, stdout } = await cli(['add', ...words], folder);
@@ -71,7 +71,7 @@ test.each([
   [['host', 'a.example.com'], '`add host a.example.com` applies only when'],
   [['namespace', 'A_b'], '`add namespace A_b`: "A_b" must be'],
   [['packaging', 'hlm'], '`add packaging hlm` must be one of'],
-])('add %o says what is wrong in the words that were typed, also where git has changes', async (words, ...said) => {
+])('add %o names the wrong word as typed, even with uncommitted changes', async (words, ...said) => {
   const folder = await committed();
   appendFileSync(path.join(folder, 'README.md'), 'mine\n');
   const { status, stderr } = await cli(['add', ...words], folder);
@@ -99,7 +99,7 @@ test('the help names each word', async () => {
     expect(stdout).toContain(word);
 });
 
-test('without git nothing is added', async () => {
+test('without git, add refuses', async () => {
   const folder = path.join(emptyFolder(), 'app');
   await cli([folder, '--yes'], path.dirname(folder));
   expect(await cli(['add', 'finalizer'], folder)).toMatchObject({ status: 1 });

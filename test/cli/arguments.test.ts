@@ -8,7 +8,7 @@ import { cli, emptyFolder } from './run.ts';
 
 const closed = [...auditFlags, ...rbacFlags].filter(({ values }) => values !== undefined);
 
-test.each(closed)('--$name takes its values alone', (flag) => {
+test.each(closed)('--$name accepts only its values', (flag) => {
   const problemsOf = (value: string): readonly string[] =>
     parseArguments([`--${flag.name}`, value], [flag], 0).problems;
   expect(flag.values?.flatMap(problemsOf)).toEqual([]);
@@ -24,7 +24,7 @@ test.each([
   ['audit', auditFlags],
   ['rbac', rbacFlags],
   ['report', reportFlags],
-])('%s takes --format json for --json', (_, flags) => {
+])('%s accepts --format json for --json', (_, flags) => {
   for (const words of [['--format', 'json'], ['--format=json'], ['--json']])
     expect(parseArguments(words, flags, 0)).toEqual({
       flags: new Map([['json', true]]),
@@ -38,7 +38,7 @@ test.each([
   [['audit', '--format=json', '--rules', 'none'], true],
   [['audit', '--json', '--rules', 'none'], true],
   [['audit', '--format', 'text', '--rules', 'none'], false],
-])('where %j is wrong, standard output is a document: %j', async (words, isDocument) => {
+])('with the error in %j, standard output is a document: %j', async (words, isDocument) => {
   const { status, stdout } = await cli(words, emptyFolder());
   expect(status).toBe(2);
   if (isDocument) expect(JSON.parse(stdout)).toMatchObject({ error: { status: 2 } });

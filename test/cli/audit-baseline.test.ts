@@ -9,7 +9,7 @@ const config = '.kube-secure-controller.yaml';
 const found = (stdout: string): readonly string[] =>
   JSON.parse(stdout).findings.map(({ rule, path: file }: { rule: string; path: string }) => `${file} ${rule}`);
 
-test('a finding in the baseline is not reported, a worse one is, even if lines move', async () => {
+test('a finding in the baseline is not reported, but a worse one is, even if lines move', async () => {
   const folder = hardenable();
   const wrote = await cli(['audit', '--write-baseline', 'base.json'], folder);
   expect(wrote).toMatchObject({ status: 0, stdout: '' });
@@ -24,7 +24,7 @@ test('a finding in the baseline is not reported, a worse one is, even if lines m
   expect(found(worse.stdout)).toEqual(['pod.yaml no-host-pid']);
 });
 
-test('a debt that is paid is said, and the same repository writes the same baseline', async () => {
+test('a fixed debt is reported, and the same repository writes the same baseline', async () => {
   const folder = hardenable();
   await cli(['audit', '--write-baseline', 'base.json'], folder);
   const first = readFileSync(path.join(folder, 'base.json'), 'utf8');
@@ -54,7 +54,7 @@ test('a baseline and a revision exclude each other', async () =>
     stderr: expect.stringContaining('--since and --baseline exclude each other'),
   }));
 
-test('entries are written below those that are there, and count once their reasons are filled in', async () => {
+test('entries are added below existing ones, and apply once they have reasons', async () => {
   const ours = '# ours\nprofile: regular\nignore:\n  - rule: no-host-pid # kept\n    reason: it is an agent\n';
   const folder = hardenable({ [config]: ours });
   const before = found((await cli(['audit', '--json'], folder)).stdout);
@@ -71,7 +71,7 @@ test('entries are written below those that are there, and count once their reaso
   expect(found((await cli(['audit', '--json'], folder)).stdout)).toEqual([]);
 });
 
-test('entries create the configuration if there is none', async () => {
+test('entries create the configuration if it is missing', async () => {
   const folder = hardenable();
   await cli(['audit', '--add-ignores', '--rules', 'no-service-links'], folder);
   expect(readFileSync(path.join(folder, config), 'utf8')).toBe(

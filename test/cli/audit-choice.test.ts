@@ -11,7 +11,7 @@ const rulesOf = async (folder: string, ...words: readonly string[]): Promise<rea
   return [...new Set<string>(JSON.parse(stdout).findings.map(({ rule }: { readonly rule: string }) => rule))];
 };
 
-test('--rules takes, --ignore leaves out, and both together do both', async () => {
+test('--rules selects, --ignore excludes, and both can be combined', async () => {
   const folder = hardenable();
   const all = await rulesOf(folder);
   expect(await rulesOf(folder, '--rules', 'no-service-links, always-pull-image')).toEqual([
@@ -44,7 +44,7 @@ describe.each([
 const reasoned = (reason: string): string =>
   `${pod}  enableServiceLinks: true # kube-secure-controller: ignore[no-service-links]${reason}\n`;
 
-test('a reason is taken by audit and by harden, and shown', async () => {
+test('audit and harden accept and show a suppression with a reason', async () => {
   const folder = hardenable({ 'pod.yaml': reasoned(' the sidecar reads them') });
   const { status, stdout } = await cli(
     ['audit', '--full', '--rules', 'no-service-links,suppression-has-reason'],
@@ -57,13 +57,13 @@ test('a reason is taken by audit and by harden, and shown', async () => {
   );
 });
 
-test('without a reason it has no effect, and is a finding itself', async () => {
+test('a suppression without a reason has no effect, and is a finding itself', async () => {
   expect(
     await rulesOf(hardenable({ 'pod.yaml': reasoned('') }), '--rules', 'no-service-links,suppression-has-reason'),
   ).toEqual(['suppression-has-reason', 'no-service-links']);
 });
 
-test('the configuration is taken by audit and by harden', async () => {
+test('audit and harden use the configuration', async () => {
   const folder = hardenable({
     [config]: 'ignore:\n  - rule: no-service-links\n    path: pod.yaml\n    reason: they are read\n',
   });
@@ -90,7 +90,7 @@ test.each([
   ['- a\n', /must be a map/],
   ['ignore: []\nignore: []\n', /line 2: .*unique/],
   ['ignore: [\n', /line 2/],
-])('%j is no configuration', async (text, says) => {
+])('%j is an invalid configuration', async (text, says) => {
   const folder = hardenable();
   writeFileSync(path.join(folder, config), text);
   for (const words of [['audit'], ['harden', '--yes', '--force']]) {

@@ -39,7 +39,7 @@ test('the findings of a renamed file stay known, and worse ones are new', async 
   ]);
 });
 
-test('the findings of a deleted file do not make those of a new file known', async () => {
+test('the findings of a deleted file do not hide those of a new file', async () => {
   const folder = hardenable({ 'z.yaml': worse });
   rmSync(path.join(folder, 'z.yaml'));
   expect((await since(folder, 'HEAD')).status).toBe(0);
@@ -47,14 +47,14 @@ test('the findings of a deleted file do not make those of a new file known', asy
   expect(found(await since(folder, 'HEAD', '--rules', 'no-host-pid'))).toEqual(['new.yaml no-host-pid']);
 });
 
-test('a file that git does not know yet is new, one that it ignores is not looked at', async () => {
+test('an untracked file is new, and an ignored file is not read', async () => {
   const folder = hardenable({ '.gitignore': 'out\n' });
   mkdirSync(path.join(folder, 'out'));
   for (const file of ['out/pod.yaml', 'b.yaml']) writeFileSync(path.join(folder, file), worse);
   expect(found(await since(folder, 'HEAD', '--rules', 'no-host-pid'))).toEqual(['b.yaml no-host-pid']);
 });
 
-test('in a folder that was not there then, all is new', async () => {
+test('in a folder that the revision does not have, every finding is new', async () => {
   const folder = hardenable();
   mkdirSync(path.join(folder, 'sub'));
   renameSync(path.join(folder, 'pod.yaml'), path.join(folder, 'sub/pod.yaml'));
@@ -63,7 +63,7 @@ test('in a folder that was not there then, all is new', async () => {
   ]);
 });
 
-test('of a shallow clone the revisions that are there are known', async () => {
+test('a shallow clone accepts the revisions that it has', async () => {
   const origin = hardenable();
   git(origin, 'commit', '--allow-empty', '-m', 'b');
   const clone = path.join(emptyFolder(), 'clone');
@@ -84,7 +84,7 @@ test.each(['nowhere', 'HEAD~9', '--output=x', '', 'HEAD:pod.yaml'])('%j is no re
 test.each([
   ['without a commit', (folder: string) => git(folder, 'init')],
   ['that git does not keep', () => {}],
-])('a directory %s has no revision', async (_, prepare) => {
+])('a directory %s has no revisions', async (_, prepare) => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'pod.yaml'), pod);
   prepare(folder);

@@ -37,7 +37,7 @@ describe('audit', () => {
     expect((await cli(['audit', ...words], repository())).status).toBe(expected),
   );
 
-  test('the configuration says the same as flags, and flags win', async () => {
+  test('the configuration has the same effect as flags, and flags win', async () => {
     const folder = repository();
     writeFileSync(
       path.join(folder, '.kube-secure-controller.yaml'),
@@ -50,7 +50,7 @@ describe('audit', () => {
     expect((await cli(['audit', '--profile', 'regular'], folder)).status).toBe(0);
   });
 
-  test('a folder that is excluded is not judged, and named', async () => {
+  test('an excluded folder is named and not judged', async () => {
     const folder = repository();
     mkdirSync(path.join(folder, 'dev'));
     writeFileSync(path.join(folder, 'dev/pod.yaml'), pod.replace('spec:\n', 'spec:\n  hostPID: true\n'));
@@ -62,10 +62,10 @@ describe('audit', () => {
     ]);
   });
 
-  test('exits 0 where a rule is kept', async () =>
+  test('exits 0 if the rule is kept', async () =>
     expect((await cli(['audit', '--rules', 'no-host-path'], repository())).status).toBe(0));
 
-  test('exits 2 at a rule that is not there, and names the nearest', async () => {
+  test('exits 2 for an unknown rule, and suggests the nearest name', async () => {
     const { status, stderr } = await cli(['audit', '--rules', 'no-host-paths'], repository());
     expect(status).toBe(2);
     expect(stderr).toContain('no-host-path');
@@ -86,7 +86,7 @@ describe('audit', () => {
 });
 
 describe('harden', () => {
-  test('writes with --yes, and nothing the second time', async () => {
+  test('writes with --yes, and writes nothing the second time', async () => {
     const folder = repository();
     expect((await cli(['harden', '--yes', '--only', 'no-service-links'], folder)).status).toBe(0);
     expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(`${pod}  enableServiceLinks: false\n`);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { bin, emptyFolder, program } from './run.ts';
 
-test('the main job imports nothing but Node’s own modules before it is needed', () => {
+test('the main program imports only modules of Node.js until it needs more', () => {
   const source = readFileSync(path.resolve(path.dirname(bin), '../dist/cli.cjs'), 'utf8');
   const required = [...source.matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, from]) => from);
   expect(required.length).toBeGreaterThan(0);
@@ -14,7 +14,7 @@ test('the main job imports nothing but Node’s own modules before it is needed'
 });
 
 test.each(['--version', '-v'])(
-  '%s is said without the rest of the program, which would take longer than Node itself',
+  '%s does not load the rest of the program, which would take longer than Node.js itself',
   (flag) => {
     const folder = emptyFolder();
     mkdirSync(path.join(folder, 'bin'));
@@ -33,7 +33,7 @@ test.each([
   [['harden', '--nothing'], 2, /Unknown flag --nothing/],
   [['rbac', 'absent'], 2, /does not exist/],
   [['rbac'], 1, /has no Rust program/],
-])('%j fails as it does unbuilt', (words, status, message) => {
+])('%j fails in the built program as in the source', (words, status, message) => {
   const outcome = program(words, emptyFolder());
   expect(outcome).toMatchObject({ status, stderr: expect.stringMatching(message) });
   expect(outcome.stderr).not.toContain('please report it');

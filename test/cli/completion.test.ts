@@ -60,18 +60,18 @@ test.each([
   expect(await offered(words)).toEqual(expected);
 });
 
-test('explain and --only know every rule', async () => {
+test('explain and --only complete every rule', async () => {
   expect(await offered(['explain', ''])).toEqual(ruleIds);
   expect(await offered(['harden', '--only', ''])).toEqual(ruleIds);
 });
 
-test('where a file is taken, files are offered, also those with spaces', async () => {
+test('files are completed where a file is expected, also names with spaces', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'my answers.yaml'), '');
   expect(await offered(['app', '--answers', ''], folder)).toEqual(['my answers.yaml']);
 });
 
-test('each command has its own flags', async () => {
+test('each command completes its own flags', async () => {
   for (const [name, command] of Object.entries(commands)) {
     const flags = await offered([name, '--']);
     for (const flag of await command.flags()) expect(flags, name).toContain(`--${flag.name}`);
@@ -88,7 +88,7 @@ test.each([
   expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining(advice) });
 });
 
-test('each flag that takes rules or files says so', async () => {
+test('each flag that takes rules or files declares it', async () => {
   const flags = (await Promise.all(Object.values(commands).map((command) => command.flags()))).flat();
   const named = flags.filter(({ form = '' }) => /\brule|file|folder|\bdir\b/i.test(form));
   expect(named.length).toBeGreaterThan(10);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { cli, emptyFolder, program, tree } from './run.ts';
 
-test('without a terminal and without --yes every missing flag is listed', async () => {
+test('without a terminal and without --yes, every missing flag is listed', async () => {
   const folder = emptyFolder();
   const { status, stderr } = await cli(['one'], folder);
   expect(status).toBe(2);
@@ -12,7 +12,7 @@ test('without a terminal and without --yes every missing flag is listed', async 
   expect(tree(folder)).toEqual({});
 });
 
-test('answers without a default are named with --yes too, and marked without it', async () => {
+test('answers without a default are listed with --yes too, and marked without it', async () => {
   const words = ['one', '--scope', 'external', '--external-provider', 'gcp'];
   const [taken, asked] = [await cli([...words, '--yes'], emptyFolder()), await cli(words, emptyFolder())];
   expect(taken).toMatchObject({
@@ -38,13 +38,13 @@ test.each([
   ['version', 'did you mean "--version"?'],
   ['new', 'needs no command'],
   ['init', 'needs no command'],
-])('%s is no directory that anybody means', async (word, advice) => {
+])('%s as a bare word is refused with advice, and ./ makes it a directory', async (word, advice) => {
   const folder = emptyFolder();
   expect(await cli([word, '--yes'], folder)).toMatchObject({ status: 2, stderr: expect.stringContaining(advice) });
   expect(await cli([`./${word}`, '--yes'], folder)).toMatchObject({ status: 0 });
 });
 
-test('all that is wrong is said at once', async () => {
+test('all errors are reported at once', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'answers.yaml'), 'lebel: x\nevents: maybe\n');
   const words = [
@@ -94,7 +94,7 @@ test.each([
   ['--repository=git@github.com:acme/thing.git', 'repository', 'acme/thing'],
   ['--repository=ghcr.io/acme/thing', 'repository', 'acme/thing'],
   ['--description=--x', 'description', '--x'],
-])('%s is understood', async (word, key, value) => {
+])('%s is accepted', async (word, key, value) => {
   const { stdout } = await cli(['one', '--yes', '--dry-run', '--json', word], emptyFolder());
   expect(JSON.parse(stdout).answers[key]).toEqual(value);
 });
@@ -104,7 +104,7 @@ test('-- ends the flags', async () => {
   expect(JSON.parse(stdout).directory).toMatch(/--odd$/);
 });
 
-test('a flag wins over the file, the file over .yo-rc.json, that over the default', async () => {
+test('a flag wins over the answers file, the file over .yo-rc.json, and that over the default', async () => {
   const folder = emptyFolder();
   const record = {
     'create-kube-secure-controller': { answers: { kind: 'FromRepository', group: 'repository.dev', version: 'v1' } },

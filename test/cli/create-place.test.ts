@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
 import { cli, emptyFolder, prefixed, tree } from './run.ts';
 
-test('a directory that is not empty is refused before anything is written', async () => {
+test('a non-empty directory is refused before anything is written', async () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'one'));
   writeFileSync(path.join(folder, 'one', 'mine.txt'), 'mine');
@@ -13,7 +13,7 @@ test('a directory that is not empty is refused before anything is written', asyn
   expect(tree(folder)).toEqual({ 'one/mine.txt': 'mine' });
 });
 
-test('in a repository that was generated it is update that is named', async () => {
+test('in a generated repository, create names the update command', async () => {
   const folder = emptyFolder();
   await cli(['one', '--yes'], folder);
   const { status, stderr } = await cli(['one', '--yes', '--no-metrics'], folder);
@@ -23,7 +23,7 @@ test('in a repository that was generated it is update that is named', async () =
   });
 });
 
-test('--force says what it changes and leaves other files alone', async () => {
+test('--force lists its changes, and leaves other files alone', async () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'one'));
   writeFileSync(path.join(folder, 'one', 'mine.txt'), 'mine');
@@ -34,7 +34,7 @@ test('--force says what it changes and leaves other files alone', async () => {
   expect(tree(folder)).toEqual({ ...prefixed('one', generate({ name: 'one' })), 'one/mine.txt': 'mine' });
 });
 
-test('--force a second time changes nothing', async () => {
+test('a second --force changes nothing', async () => {
   const folder = emptyFolder();
   await cli(['one', '--yes'], folder);
   const { stdout } = await cli(['one', '--yes', '--force', '--json'], folder);
@@ -47,7 +47,7 @@ test.each([
   ['a file', (place: string) => writeFileSync(place, ''), /not a directory/],
   ['a link to nothing', (place: string) => symlinkSync('nowhere', place), /symbolic link/],
   ['a link to a file', (place: string) => symlinkSync('/etc/hostname', place), /symbolic link/],
-])('%s in place of the directory is refused, also with --force', async (_what, put, message) => {
+])('%s at the place of the directory is refused, even with --force', async (_what, put, message) => {
   const folder = emptyFolder();
   put(path.join(folder, 'one'));
   expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({
@@ -77,7 +77,7 @@ test('a place below a file is refused', async () => {
   });
 });
 
-test('--force over a generated repository replaces no edit, and names the command that merges', async () => {
+test('--force on a generated repository overwrites no edit, and names the command that merges', async () => {
   const folder = emptyFolder();
   await cli(['one', '--yes'], folder);
   const readme = path.join(folder, 'one', 'README.md');
@@ -96,7 +96,7 @@ test('--force over a generated repository replaces no edit, and names the comman
   );
 });
 
-test('--force over a generated repository without edits writes it again', async () => {
+test('--force on a generated repository without edits writes it again', async () => {
   const folder = emptyFolder();
   await cli(['one', '--yes'], folder);
   expect((await cli(['one', '--yes', '--force', '--no-metrics'], folder)).status).toBe(0);

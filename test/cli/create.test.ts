@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
 import { bin, cli, emptyFolder, prefixed, program, tree } from './run.ts';
 
-test('--yes writes the files of the scaffold, and nothing else', async () => {
+test('--yes writes the files of the scaffold, and no other files', async () => {
   const folder = emptyFolder();
   const { status, stderr } = await cli(['my-controller', '--yes'], folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -18,7 +18,7 @@ test('the built program writes the same', () => {
   expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
 });
 
-test('the owner is the one of the remote of git, where the directory is a repository already', async () => {
+test('the owner comes from the git remote of an existing repository', async () => {
   const folder = emptyFolder();
   const config = '[remote "origin"]\n\turl = git@github.com:acme-corp/widgets.git\n';
   spawnSync('git', ['init', '--quiet', 'widgets'], { cwd: folder });
@@ -30,7 +30,7 @@ test('the owner is the one of the remote of git, where the directory is a reposi
   expect(JSON.parse(again.stdout).answers).toMatchObject({ repository: 'other/one' });
 });
 
-test('and so is the CI, where it is on GitLab: groups of groups are no repository of GitHub', async () => {
+test('a GitLab remote selects the GitLab CI, and allows nested groups', async () => {
   const folder = emptyFolder();
   const config = '[remote "origin"]\n\turl = https://gitlab.com/acme/team/widgets.git\n';
   spawnSync('git', ['init', '--quiet', 'widgets'], { cwd: folder });
@@ -42,7 +42,7 @@ test('and so is the CI, where it is on GitLab: groups of groups are no repositor
   expect(await answersOf('--ci', 'github')).toMatchObject({ ci: 'github', repository: 'example/widgets' });
 });
 
-test('a Cargo workspace and a git repository above are named, with the next step', async () => {
+test('a Cargo workspace and a git repository above the directory are named, with the next step', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'Cargo.toml'), '[workspace]\nmembers = ["crates/*"]\nexclude = [\n  "old"\n]\n');
   mkdirSync(path.join(folder, '.git'));
@@ -73,7 +73,7 @@ test('--answers takes the .yo-rc.json of another repository', async () => {
   });
 });
 
-test('a reader that stops reading, as head does, is no error', () => {
+test('a reader that closes early, like head, causes no error', () => {
   const folder = emptyFolder();
   const { stderr } = spawnSync('sh', ['-c', '"$0" "$1" my-controller --yes | true', process.execPath, bin], {
     cwd: folder,
@@ -83,7 +83,7 @@ test('a reader that stops reading, as head does, is no error', () => {
   expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
 });
 
-test.each(['one --yes', '--version'])('an output of %s that cannot be written is a failure, and said', (words) => {
+test.each(['one --yes', '--version'])('an error when writing the output of %s is reported as a failure', (words) => {
   const folder = emptyFolder();
   const { status, stderr } = spawnSync('sh', ['-c', `"$0" "$1" ${words} >/dev/full`, process.execPath, bin], {
     cwd: folder,
@@ -95,7 +95,7 @@ test.each(['one --yes', '--version'])('an output of %s that cannot be written is
   });
 });
 
-test('--json is one document on standard output', async () => {
+test('--json writes one document to standard output', async () => {
   const folder = emptyFolder();
   const { stdout } = await cli(['one', '--yes', '--json', '--kind', 'Document'], folder);
   const document = JSON.parse(stdout);
@@ -109,7 +109,7 @@ test('--json is one document on standard output', async () => {
   expect(document.decide.join('\n')).toMatch(/digest[\s\S]*API server[\s\S]*owner/);
 });
 
-test('an error with --json is one document too', async () => {
+test('an error with --json is one document', async () => {
   const { status, stdout, stderr } = await cli(['one', '--yes', '--json', '--kind', 'x'], emptyFolder());
   expect(status).toBe(2);
   expect(JSON.parse(stdout)).toMatchObject({ error: { status: 2, message: expect.stringContaining('--kind "x"') } });
@@ -124,7 +124,7 @@ test('--dry-run writes nothing and lists every file', async () => {
   expect(tree(folder)).toEqual({});
 });
 
-test('the current directory can be the place', async () => {
+test('the current directory can be used', async () => {
   const folder = path.join(emptyFolder(), 'my-controller');
   mkdirSync(folder);
   const { stdout } = await cli(['.', '--yes'], folder);
@@ -138,26 +138,26 @@ test('a directory that holds only .git is empty', async () => {
   expect(await cli(['one', '--yes'], folder)).toMatchObject({ status: 0 });
 });
 
-test('the directory is named for the controller when it is not given', async () => {
+test('without a directory, the name of the controller is used', async () => {
   const folder = emptyFolder();
   expect(await cli(['--name', 'one', '--yes'], folder)).toMatchObject({ status: 0 });
   expect(Object.keys(tree(folder))).toContain('one/README.md');
 });
 
-test('directories above the place are made', async () => {
+test('missing parent directories are created', async () => {
   const folder = emptyFolder();
   expect(await cli(['a/b/one', '--yes'], folder)).toMatchObject({ status: 0 });
   expect(Object.keys(tree(folder))).toContain('a/b/one/README.md');
 });
 
-test('a name that is no label is derived from the directory, and said', async () => {
+test('a directory name that is not a valid label is converted, and the result is shown', async () => {
   const folder = emptyFolder();
   const { stdout, stderr } = await cli(['My App', '--yes', '--json'], folder);
   expect(JSON.parse(stdout).answers.name).toBe('my-app');
   expect(stderr).toContain('named my-app');
 });
 
-test('a directory that no name can be made of needs --name', async () => {
+test('a directory name that cannot be converted needs --name', async () => {
   expect(await cli(['日本', '--yes'], emptyFolder())).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('--name'),

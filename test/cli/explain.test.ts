@@ -4,7 +4,7 @@ import { rules } from '../../src/rules/index.ts';
 import { cli, emptyFolder } from './run.ts';
 
 describe.each(rules.map(({ id, advice }) => ({ id, advice })))('$id', ({ id, advice }) => {
-  test('is explained in lines that fit, and completely', async () => {
+  test('is explained completely, in lines that fit', async () => {
     const { status, stdout } = await cli(['explain', id], emptyFolder());
     expect(status).toBe(0);
     for (const part of ['What the fix may break: ', 'To accept it: ', `ignore[${id}]`, `docs/rules.md#${id}`])

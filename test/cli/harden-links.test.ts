@@ -15,7 +15,7 @@ describe('symbolic links that lead out of the tree', () => {
     return folder;
   };
 
-  test('are neither read nor written through', async () => {
+  test('are neither read nor written', async () => {
     const elsewhere = outside();
     const folder = hardenable();
     symlinkSync(elsewhere, path.join(folder, 'deploy'));
@@ -24,7 +24,7 @@ describe('symbolic links that lead out of the tree', () => {
     expect(tree(elsewhere)).toEqual({ 'pod.yaml': pod });
   });
 
-  test('are no place for a new file; the others are made', async () => {
+  test('receive no new file, and the other files are written', async () => {
     const elsewhere = outside();
     const folder = emptyFolder();
     fill(folder, {
@@ -45,7 +45,7 @@ describe('symbolic links that lead out of the tree', () => {
     expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(hardened['pod.yaml']);
   });
 
-  test('that appear after the files were read are not followed', () => {
+  test('that appear after reading are not followed', () => {
     const elsewhere = outside();
     const folder = emptyFolder();
     symlinkSync(elsewhere, path.join(folder, 'deploy'));

@@ -20,7 +20,7 @@ function files(folder: string): Readonly<Record<string, string>> {
   );
 }
 
-test('Enter accepts safe changes, file by file with their diff, and leaves decisions open', async () => {
+test('Enter accepts safe changes file by file with their diff, and leaves decisions open', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   await program.shows('What is safe to change');
@@ -39,7 +39,7 @@ test('Enter accepts safe changes, file by file with their diff, and leaves decis
   expect(Object.keys(tree(folder))).toContain('.yo-rc.json');
 });
 
-test('y takes a decision, n leaves a safe change out', async () => {
+test('y accepts a decision, and n refuses a safe change', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   await answer(program, file, 'y');
@@ -49,7 +49,7 @@ test('y takes a decision, n leaves a safe change out', async () => {
   expect(files(folder)).toEqual({ Dockerfile: hardened.Dockerfile, 'pod.yaml': pod.replace(...image) });
 });
 
-test('a accepts every safe change, and the questions about decisions follow', async () => {
+test('a accepts all safe changes, and the questions about decisions follow', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   await answer(program, file, 'a');
@@ -62,7 +62,7 @@ test('a accepts every safe change, and the questions about decisions follow', as
 test.each([
   ['q', 1, 'Nothing was written'],
   [ctrlC, 130, 'nothing was written'],
-])('%j at the last question leaves everything as it was', async (key, status, words) => {
+])('%j at the last question leaves everything unchanged', async (key, status, words) => {
   const folder = hardenable();
   const before = tree(folder);
   const program = terminal(['harden', ...only, ...answered], folder);
@@ -73,7 +73,7 @@ test.each([
   expect(tree(folder)).toEqual(before);
 });
 
-test('Esc goes back to the question before, whose answer is then another', async () => {
+test('Esc goes back to the previous question, whose answer can change', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   await answer(program, file, esc);
@@ -87,7 +87,7 @@ test('Esc goes back to the question before, whose answer is then another', async
   expect(files(folder)).toEqual({ ...hardened, Dockerfile: dockerfile });
 });
 
-test('Esc at the first decision goes back to the last safe change, also behind a', async () => {
+test('Esc at the first decision goes back to the last safe change, also after "a"', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   await answer(program, file, 'a');
@@ -100,7 +100,7 @@ test('Esc at the first decision goes back to the last safe change, also behind a
   expect(files(folder)).toEqual({ Dockerfile: dockerfile, 'pod.yaml': pod.replace(...image) });
 });
 
-test('in a narrow terminal questions break between words', async () => {
+test('in a narrow terminal, questions wrap between words', async () => {
   const folder = hardenable();
   const program = narrow(44, ['harden', ...only, ...answered], folder);
   await answer(program, 'no-image-health-check?', 'y');
@@ -113,7 +113,7 @@ test('in a narrow terminal questions break between words', async () => {
   expect((await program.ends()).status).toBe(1);
 });
 
-test('nothing is written where nothing was agreed to', async () => {
+test('without an accepted change, nothing is written', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   for (const question of [file, safe, decision]) await answer(program, question, 'n');
@@ -122,7 +122,7 @@ test('nothing is written where nothing was agreed to', async () => {
   expect(Object.keys(tree(folder))).not.toContain('.yo-rc.json');
 });
 
-test('asks only for answers in a file that a fix writes, and records them', async () => {
+test('asks only for answers that a written file needs, and records them', async () => {
   const folder = hardenable();
   const program = terminal(['harden', '--only', 'security-policy,no-service-links'], folder);
   await program.shows('name: a  (pod.yaml:1)');
@@ -150,7 +150,7 @@ test('asks only for answers in a file that a fix writes, and records them', asyn
   for (const guess of ['group', 'kind', 'owns', 'metrics']) expect(Object.keys(answers)).not.toContain(guess);
 });
 
-test('asks for no answer that no file needs', async () => {
+test('user, group and the USER of the image are one question that names each rule', async () => {
   const program = terminal(['harden', ...only], hardenable());
   await answer(program, file, 'a');
   await answer(program, decision, enter);
@@ -176,7 +176,7 @@ test('user, group and the USER of the image are one question, which names each r
   for (const key of ['runAsNonRoot', 'runAsUser', 'runAsGroup']) expect(tree(folder)['pod.yaml']).toContain(key);
 });
 
-test('the help lists the flags of harden, and says where the answers are', async () => {
+test('the help lists the flags of harden, and says where the answers come from', async () => {
   const { stdout } = await cli(['harden', '--help'], hardenable());
   expect(stdout.split('\n').length).toBeLessThan(60);
   expect(stdout).toContain('--profile');

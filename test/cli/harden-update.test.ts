@@ -85,11 +85,11 @@ const shapes = [
 ] as const;
 
 describe.each(shapes)('$shape', ({ files, answers }) => {
-  test('keeps the answers that it gives, and no guess', async () => {
+  test('keeps the given answers, and no guesses', async () => {
     expect(recordIn(await hardened(files)).answers).toEqual(answers);
   });
 
-  test('is as it was after an update, and after another', async () => {
+  test('is unchanged after one update and after another', async () => {
     const folder = await hardened(files);
     const before = mine(tree(folder));
     expect(rust(before)).toEqual(rust(files));
@@ -103,7 +103,7 @@ describe.each(shapes)('$shape', ({ files, answers }) => {
 /** What harden writes as the generator has it; what it reads from the repository, such as deny.toml, is its owner's. */
 const workflow = '.github/workflows/audit.yml';
 
-test('an update rewrites the files of an earlier version of harden, and nothing else', async () => {
+test('an update rewrites only the files of an earlier version of harden', async () => {
   const folder = await hardened(chart);
   const before = mine(tree(folder));
   const old = '# As an earlier version had it.\n';
@@ -118,7 +118,7 @@ test('an update rewrites the files of an earlier version of harden, and nothing 
 test.each([
   ['edited', (file: string) => writeFileSync(file, '# Mine.\n'), 'was edited since'],
   ['took away', (file: string) => rmSync(file), 'was taken away since'],
-])('what its owner %s stays so, and that is said', async (_, change, why) => {
+])('a file that its owner %s stays so, and the update says so', async (_, change, why) => {
   const folder = await hardened(chart);
   change(path.join(folder, workflow));
   const before = mine(tree(folder));
@@ -128,7 +128,7 @@ test.each([
   expect(mine(tree(folder))).toEqual(before);
 });
 
-test('without --force it is refused, --dry-run writes nothing, and unknown answers are asked for', async () => {
+test('without --force an update is refused, --dry-run writes nothing, and it asks for unknown answers', async () => {
   const folder = await hardened(kustomize);
   const before = tree(folder);
   expect(await cli(['.', '--yes'], folder)).toMatchObject({
@@ -146,7 +146,7 @@ test('without --force it is refused, --dry-run writes nothing, and unknown answe
   expect(tree(folder)).toEqual(before);
 });
 
-test('it is not written over by its name, where it is not named as a directory', async () => {
+test('create does not overwrite a hardened repository that it finds by its name', async () => {
   const parent = emptyFolder();
   const folder = path.join(parent, 'teapot');
   mkdirSync(folder);
@@ -158,7 +158,7 @@ test('it is not written over by its name, where it is not named as a directory',
   expect(tree(folder)).toEqual(before);
 });
 
-test('an answer that is given at an update is kept', async () => {
+test('an answer given at an update is kept', async () => {
   const folder = await hardened(kustomize);
   expect((await update(folder, '--repository', 'acme/teapot')).status).toBe(0);
   expect(recordIn(folder).answers).toMatchObject({ repository: 'acme/teapot', kind: 'Cup' });
@@ -172,7 +172,7 @@ test('the entries of other generators in .yo-rc.json stay', async () => {
   });
 });
 
-test('a generated repository stays one when it is hardened', async () => {
+test('a hardened generated repository stays a generated repository', async () => {
   const folder = emptyFolder();
   await cli(['.', '--yes', '--name', 'teapot'], folder);
   rmSync(path.join(folder, 'deny.toml'));
@@ -209,7 +209,7 @@ test('the program and each answer are shown with their source, as text and as JS
   });
 });
 
-test('in a terminal, an update asks for answers that the repository does not show, shows the changes, and asks before writing', async () => {
+test('in a terminal, an update asks for answers that the repository does not show, shows the changes, and confirms before writing', async () => {
   const folder = await hardened(workspace);
   const before = mine(tree(folder));
   const program = terminal(['.', '--force'], folder);

@@ -21,7 +21,7 @@ function files(folder: string): Readonly<Record<string, string>> {
   );
 }
 
-test('a killed run leaves each file as it was or complete', async () => {
+test('after a killed run, each file is old or complete', async () => {
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`deploy/pod-${index}.yaml`, pod]));
   const seen = new Set<string>();
   for (let round = 0; round < 10; round += 1) {
@@ -50,7 +50,7 @@ test('a killed run leaves each file as it was or complete', async () => {
   expect(seen).toContain('complete');
 });
 
-test('two runs at once give what one gives', async () => {
+test('two simultaneous runs give the result of one', async () => {
   for (let round = 0; round < 4; round += 1) {
     const folder = hardenable();
     const run = () =>
@@ -88,7 +88,7 @@ describe('a file is not written over', () => {
     expect(tree(folder)).toEqual({ 'a.txt': 'old', 'b.txt': 'of somebody else' });
   });
 
-  test('that appeared or went since', () => {
+  test('that appeared or disappeared since', () => {
     const folder = emptyFolder();
     writeFileSync(path.join(folder, 'b.txt'), 'of somebody else');
     expect(() => writeFiles(target(folder), after, new Map())).toThrow(/b\.txt appeared meanwhile/);
@@ -96,7 +96,7 @@ describe('a file is not written over', () => {
     expect(tree(folder)).toEqual({ 'b.txt': 'of somebody else' });
   });
 
-  test('while a run holds the directory; what a dead one holds is taken over', () => {
+  test('while another run holds the lock; the lock of a dead run is taken over', () => {
     const folder = emptyFolder();
     const lock = (pid: number) =>
       writeFileSync(
@@ -121,12 +121,12 @@ test('a file keeps its mode', async () => {
   expect(statSync(path.join(folder, 'pod.yaml')).mode & 0o777).toBe(0o755);
 });
 
-describe('a disk that refuses', () => {
+describe('a disk that refuses a write', () => {
   test.each([
     ['a full one', 'size=56k', 'true', /no space is left/],
     ['one that is read-only', 'size=1m', 'mount -o remount,ro "$2"', /read-only/],
     ['one of two file systems', 'size=1m', 'mount --bind "$2/z" "$2/z"', /another file system/],
-  ])('%s leaves every file as it was', (_, options, prepare, reason) => {
+  ])('%s leaves every file unchanged', (_, options, prepare, reason) => {
     const source = hardenable({ 'z/pod.yaml': pod, 'large.txt': '0'.repeat(30_000) });
     rmSync(path.join(source, '.git'), { recursive: true });
     const { stdout, stderr } = onDisk(source, options, prepare);
@@ -134,7 +134,7 @@ describe('a disk that refuses', () => {
     expect(stdout).toBe('status 3\nunchanged\n');
   });
 
-  test('a directory that is read-only leaves every file as it was', () => {
+  test('a read-only directory leaves every file unchanged', () => {
     const folder = hardenable({ 'z/pod.yaml': pod });
     const before = files(folder);
     chmodSync(path.join(folder, 'z'), 0o555);
@@ -152,7 +152,7 @@ describe('a disk that refuses', () => {
     expect(files(folder)).toEqual(before);
   });
 
-  test('a limit on the size of files leaves every file as it was', () => {
+  test('a limit on file sizes leaves every file unchanged', () => {
     const folder = hardenable({ 'large/pod.yaml': pod + '# long\n'.repeat(400) });
     const before = files(folder);
     const { stdout, stderr } = spawnSync(
@@ -166,7 +166,7 @@ describe('a disk that refuses', () => {
   });
 });
 
-describe('a file that is not understood', () => {
+describe('a file that cannot be parsed', () => {
   const files = {
     'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\nlicense = "MIT"\n',
     'deny.toml': '[sources\nunknown-registry = "warn"\n',
@@ -174,7 +174,7 @@ describe('a file that is not understood', () => {
     'pod.yaml': pod,
   };
 
-  test('is left alone and named with the reason, and the others are mended', async () => {
+  test('is left alone and named with the reason, and the other files are fixed', async () => {
     const folder = emptyFolder();
     fill(folder, files);
     const { status, stdout } = await cli(

@@ -55,7 +55,7 @@ describe.each(all)('the help of %j', (name, command) => {
     }
   });
 
-  test('says each exit status, and where more can be read', async () => {
+  test('lists each exit status, and where to read more', async () => {
     const lines = await helpOf(command);
     const { found } = await command.help();
     const statuses = lines.slice(lines.indexOf('Exit status') + 1).flatMap((line) => /^  (\d+) /.exec(line)?.[1] ?? []);
@@ -72,7 +72,7 @@ test('--help external shows the flags of the providers, and nothing else', async
   expect((await cli(['--help', 'audit'], emptyFolder())).stdout).toContain('Usage:');
 });
 
-test('a terminal gets a help of its width', async () => {
+test('in a terminal, the help has the width of the terminal', async () => {
   const { screen } = await terminal(['audit', '--help'], emptyFolder()).ends();
   const expected = wrap('Judge a repository by the hardening rules: findings, their lines, and what to do.', 90, 0);
   expect(screen).toMatch(/^Usage: create-kube-secure-controller audit \[directory\] \[flags\]\r?$/m);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { cli, emptyFolder } from './run.ts';
 
-test.each(Object.keys(commands))('./%s is a directory, and the word alone the command', async (name) => {
+test.each(Object.keys(commands))('./%s is a directory, and the word alone is the command', async (name) => {
   const folder = emptyFolder();
   await cli([name, '--yes'], folder);
   expect(existsSync(path.join(folder, name))).toBe(false);

@@ -42,7 +42,7 @@ test.each(['no-host-pid', 'no-wildcards', 'pin-actions-by-digest'])('explain %s 
   expect(wide(lines).filter((line) => !/^ {4}|^(?:Practice|Page): /.test(line))).toEqual([]);
 });
 
-test('rbac --check fits: what is missing, in excess, and only sometimes needed', async () => {
+test('rbac --check fits, with missing, unused and conditional permissions', async () => {
   const folder = emptyFolder();
   const files = new Map(generate({ name: 'app' }));
   const roles = files.get('deploy/rbac.yaml') ?? '';
@@ -71,7 +71,7 @@ test('the text before a decision of harden fits', () => {
   expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toBe(bare.join(' ').replaceAll(/\s+/g, ' '));
 });
 
-test('the answers fit before they are written, and an answer goes on below itself', () => {
+test('the answers fit before they are written, and a long answer continues indented', () => {
   const lines = summary(resolveAnswers({ name: 'app' }, { defaults: true }), columns);
   expect(wide(lines)).toEqual([]);
   expect(lines.slice(1, 4)).toEqual([
@@ -101,14 +101,14 @@ test.each([
   [['audti'], 'error: Unknown command "audti"; did you mean "audit"? For a directory with that name, write ./audti.'],
   [['audit', '--profile', 'x'], 'error: --profile "x" must be one of regular, pedantic, auditor.'],
   [['rbac', '--explain'], 'error: --explain needs a value: --explain <group/resource:verb>. See --help.'],
-])('the error of %j is broken between words, and says the same', async (words, message) => {
+])('the error of %j wraps between words, and keeps its words', async (words, message) => {
   const lines = await shown(words, emptyFolder(), 'stderr');
   expect(lines.length).toBeGreaterThan(2);
   expect(wide(lines)).toEqual([]);
   expect(lines.join(' ').trim()).toBe(message);
 });
 
-test('a question, its default, its answer and a refusal are broken between words', async () => {
+test('a question, its default, its answer and an error wrap between words', async () => {
   const program = narrow(columns, ['app', '--ci', 'github'], emptyFolder());
   await answer(program, '? Description\r\n  (A Kubernetes controller', enter);
   await answer(program, 'Scope', down + down + enter);
@@ -127,7 +127,7 @@ test('a question, its default, its answer and a refusal are broken between words
   expect(screen).toMatch(/; put commas between\r\n  several, such as api\.example\.com,files\.example\.org/);
 });
 
-test('a text after a question loses no word, and only a word of its own makes a line too wide', () => {
+test('wrapped text after a question loses no word, and only a long word makes a line too wide', () => {
   const words = fc.array(fc.stringMatching(/^[a-z]{1,30}$/), { minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(words, fc.integer({ min: 30, max: 120 }), (list, width) => {

@@ -17,7 +17,7 @@ function under(version: string, folder: string) {
 }
 
 test.each([`${major}.${minor - 1}.9`, `${major - 1}.${minor}.0`, '16.20.2', '8.0.0'])(
-  'Node %s is refused in a sentence that names the needed version, and nothing is written',
+  'Node.js %s is refused with the required version, and nothing is written',
   (version) => {
     const folder = emptyFolder();
     const { status, stdout, stderr } = under(version, folder);
@@ -29,8 +29,11 @@ test.each([`${major}.${minor - 1}.9`, `${major - 1}.${minor}.0`, '16.20.2', '8.0
   },
 );
 
-test.each([`${major}.${minor}.0`, `${major + 1}.0.0`, `${major + 10}.1.0`])('Node %s runs it', (version) => {
-  const folder = emptyFolder();
-  expect(under(version, folder)).toMatchObject({ status: 0, stderr: '' });
-  expect(readdirSync(folder)).toEqual(['app']);
-});
+test.each([`${major}.${minor}.0`, `${major + 1}.0.0`, `${major + 10}.1.0`])(
+  'Node.js %s runs the program',
+  (version) => {
+    const folder = emptyFolder();
+    expect(under(version, folder)).toMatchObject({ status: 0, stderr: '' });
+    expect(readdirSync(folder)).toEqual(['app']);
+  },
+);

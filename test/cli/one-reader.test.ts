@@ -11,7 +11,7 @@ const manifest = '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube
 const main =
   'use k8s_openapi::api::core::v1::Pod;\n#[tokio::main]\nasync fn main() { let client = kube::Client::try_default().await.unwrap(); kube::Api::<Pod>::all(client).list(&Default::default()).await; }\n';
 
-test('a rendered copy in an ignored folder counts for neither', async () => {
+test('both commands skip a rendered copy in an ignored folder', async () => {
   const folder = emptyFolder();
   fill(folder, {
     '.gitignore': 'rendered/\n',
@@ -30,7 +30,7 @@ test('a rendered copy in an ignored folder counts for neither', async () => {
   expect(rbac.status).toBe(0);
 });
 
-test('a folder that is not entered and a link are named by audit', async () => {
+test('audit names a skipped folder and a link', async () => {
   const folder = emptyFolder();
   fill(folder, { 'a.yaml': 'a: 1\n', 'dist/install.yaml': role('"*"'), 'vendor/b.yaml': 'a: 1\n' });
   symlinkSync('vendor', path.join(folder, 'deploy'));

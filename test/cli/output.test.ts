@@ -57,7 +57,7 @@ test.each([
   '###[error]forged',
   '##vso[task.setvariable variable=a]b',
   "##teamcity[buildStatus text='fine']",
-])('%j is no command to a CI runner', (text) => {
+])('%j is not a command for a CI runner', (text) => {
   const screen = new Screen();
   outputOn(() => screen).lines([text]);
   expect(screen.text).not.toMatch(/^\s*::|##(\[|vso\[|teamcity\[)/);
@@ -67,7 +67,7 @@ test.each([
   expect(JSON.parse(document.text)).toEqual({ text });
 });
 
-test('only paint colours a part, and its output cannot be copied to colour another', () => {
+test('only paint colours text, and copied colour codes have no effect', () => {
   const screen = new Screen();
   const output = outputOn(() => screen);
   const painted = output.paint('red', 'a\u001b[8mb');
@@ -78,7 +78,7 @@ test('only paint colours a part, and its output cannot be copied to colour anoth
   expect(other.text).not.toContain('\u001b');
 });
 
-test('the carriage return of a line of Windows stays, and nothing is changed twice', () => {
+test('the carriage return of a Windows line stays, and escaping twice changes nothing', () => {
   const screen = new Screen();
   outputOn(() => screen).lines(['+a\r', 'b']);
   expect(screen.text).toBe('+a\r\nb\n');

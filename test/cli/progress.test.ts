@@ -43,7 +43,7 @@ test('the line changes ten times a second, and is never wider than the terminal'
   expect(shown(true, steps, 10)).toBe('\r\u001b[Kreading a\r\u001b[Kfollowing\r\u001b[K');
 });
 
-test('a stream that is no terminal gets nothing', () => {
+test('a stream that is not a terminal gets nothing', () => {
   expect(shown(false, [[5000, 'reading a']])).toBe('');
 });
 

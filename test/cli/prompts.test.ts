@@ -31,7 +31,7 @@ test('a newcomer presses Enter and gets the defaults', async () => {
   expect(tree(path.join(folder, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
 });
 
-test('a value is checked while it is typed, and only relevant questions are asked', async () => {
+test('a value is checked while it is typed, and only relevant questions appear', async () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'taken'));
   writeFileSync(path.join(folder, 'taken', 'mine.txt'), '');
@@ -99,7 +99,7 @@ test('Esc goes back to the previous question, which offers the previous answer',
   expect(readFileSync(path.join(folder, 'two', 'Cargo.toml'), 'utf8')).toContain('description = "Said once"');
 });
 
-test('Ctrl-Z stops the job, and after fg the question is put again', async () => {
+test('Ctrl-Z stops the job, and after fg the question appears again', async () => {
   const folder = emptyFolder();
   const shell = shellIn(folder);
   shell.types(`${process.execPath} ${bin} one${enter}`);
@@ -113,7 +113,7 @@ test('Ctrl-Z stops the job, and after fg the question is put again', async () =>
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('an answer from a flag is not asked for', async () => {
+test('a question with an answer from a flag does not appear', async () => {
   const program = terminal(
     ['one', '--description', 'x', '--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job'],
     emptyFolder(),
@@ -124,7 +124,7 @@ test('an answer from a flag is not asked for', async () => {
   expect(await program.ends()).toMatchObject({ status: 1, screen: expect.stringContaining('Nothing was written') });
 });
 
-test.each([0, 2, 7, 8])('Ctrl-C at question %i leaves nothing', async (answered) => {
+test.each([0, 2, 7, 8])('Ctrl-C at question %i writes nothing', async (answered) => {
   const folder = emptyFolder();
   const program = terminal(['one'], folder);
   const all = [

@@ -41,14 +41,17 @@ test.each([
   ['what is missing', 'get', [1, 1]],
   ['what is in excess', 'get, list, watch', [1, 0]],
   ['both', 'get, watch', [1, 1]],
-] as const)('%s ends with its status, and --fail-on missing leaves excess out', async (_, verbs, [any, missing]) => {
-  const folder = repository(asks, verbs);
-  expect((await check(folder)).status).toBe(any);
-  expect((await check(folder, '--fail-on', 'any')).status).toBe(any);
-  expect((await check(folder, '--fail-on', 'missing')).status).toBe(missing);
-});
+] as const)(
+  '%s gives its exit status, and --fail-on missing ignores unused permissions',
+  async (_, verbs, [any, missing]) => {
+    const folder = repository(asks, verbs);
+    expect((await check(folder)).status).toBe(any);
+    expect((await check(folder, '--fail-on', 'any')).status).toBe(any);
+    expect((await check(folder, '--fail-on', 'missing')).status).toBe(missing);
+  },
+);
 
-test('where nothing could be inferred and something is unknown, the gate does not open', async () => {
+test('if nothing was inferred and something is unknown, the gate fails', async () => {
   const folder = repository(main('strange_crate::drive(pods).await;'), '');
   expect((await check(folder)).status).toBe(1);
   expect((await check(folder, '--fail-on', 'missing')).status).toBe(1);
@@ -56,7 +59,7 @@ test('where nothing could be inferred and something is unknown, the gate does no
   expect(stdout).toContain('Nothing was inferred');
 });
 
-test('since a revision only new differences count, even if files and lines moved', async () => {
+test('with --since only new differences count, even if files and lines moved', async () => {
   const folder = repository(asks, 'get, watch');
   git(folder, 'init');
   git(folder, 'add', '.');
@@ -72,7 +75,7 @@ test('since a revision only new differences count, even if files and lines moved
   expect(JSON.parse(stdout).check).toMatchObject({ missing: [], excess: [{ verb: 'delete' }] });
 });
 
-test('a flag of the gate without --check, or with another word, is wrong usage', async () => {
+test('a gate flag without --check, or with an unknown value, is wrong usage', async () => {
   const folder = repository(asks, 'get');
   expect(await cli(['rbac', '--fail-on', 'missing'], folder)).toMatchObject({ status: 2 });
   expect(await cli(['rbac', '--since', 'HEAD'], folder)).toMatchObject({ status: 2 });
@@ -80,7 +83,7 @@ test('a flag of the gate without --check, or with another word, is wrong usage',
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('any, missing') });
 });
 
-test('the core group may be named', async () => {
+test('the core group has a name', async () => {
   const folder = repository(asks, 'get');
   for (const wanted of ['pods:get', 'core/pods:get', '/pods:get'])
     expect((await cli(['rbac', '--explain', wanted], folder)).stdout).toContain('src/main.rs:3');

@@ -55,7 +55,7 @@ function repository(lines: readonly object[], log = 'audit.log'): string {
 
 const stranger = { user: { username: 'system:serviceaccount:kube-system:generic-garbage-collector' } };
 
-test('each permission has the verdict of the three', async () => {
+test('each permission has one verdict from code, roles and logs', async () => {
   const folder = repository([
     event('list', 'pods'),
     event('get', 'secrets'),
@@ -81,7 +81,7 @@ test('each permission has the verdict of the three', async () => {
   ]);
 });
 
-test('the text names a fault of the inference as one, and shows the request', async () => {
+test('the text names an error of the inference, and shows the request', async () => {
   const folder = repository([event('list', 'pods'), event('get', 'secrets')]);
   const { stdout, status } = await cli(['rbac', '--observed', 'audit.log'], folder);
   expect(status).toBe(1);
@@ -90,18 +90,18 @@ test('the text names a fault of the inference as one, and shows the request', as
   expect(stdout).toContain('not exercised by these runs');
 });
 
-test('a permission that is used, inferred and granted is no difference', async () => {
+test('a permission that is used, inferred and granted makes no difference', async () => {
   const folder = repository([event('list', 'pods'), event('get', 'pods')], 'audit.log.gz');
   expect(await cli(['rbac', '--observed', 'audit.log.gz', 'audit.log.gz'], folder)).toMatchObject({ status: 0 });
 });
 
-test('a request outside of the namespaces that are inferred is a fault as well', async () => {
+test('a request outside the inferred namespaces is an error of the inference too', async () => {
   const folder = repository([event('list', 'pods', { objectRef: { resource: 'pods', namespace: 'other' } })]);
   const { stdout } = await cli(['rbac', '--observed', 'audit.log'], folder);
   expect(stdout).toContain('a bug in the inference\n  list pods');
 });
 
-test('a log without the ServiceAccount says nothing, and names those that it has', async () => {
+test('without its ServiceAccount in the log, rbac judges nothing and names the accounts of the log', async () => {
   const folder = repository([event('list', 'pods', { user: { username: 'system:serviceaccount:x:other' } })]);
   const { status, stderr } = await cli(['rbac', '--observed', 'audit.log'], folder);
   expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('requests of x:other') });
@@ -111,7 +111,7 @@ test('a log without the ServiceAccount says nothing, and names those that it has
   expect(await cli(['rbac', '--observed', 'none.log'], folder)).toMatchObject({ status: 3 });
 });
 
-test('a log larger than the memory that it may take is read', () => {
+test('a log larger than the allowed memory is read', () => {
   const folder = repository([]);
   const log = openSync(path.join(folder, 'audit.log'), 'w');
   const part = `${JSON.stringify(event('list', 'pods', { requestObject: { filling: 'x'.repeat(2_000) } }))}\n`.repeat(
@@ -128,7 +128,7 @@ test('a log larger than the memory that it may take is read', () => {
   expect(used.observed.requests).toBeGreaterThan(30_000);
 });
 
-test('the page of an audit has the matrix with the requests, and no other format takes logs', async () => {
+test('the HTML page of an audit shows the requests in its matrix, and no other format accepts logs', async () => {
   const folder = repository([event('list', 'pods')]);
   const { stdout } = await cli(['audit', '--format', 'html', '--observed', 'audit.log'], folder);
   expect(stdout).toContain('<b>pods</b>');

@@ -56,7 +56,7 @@ const workspace = {
   'other/src/main.rs': main,
 };
 
-test('a member of a workspace is read with the manifest and the lock of the workspace', async () => {
+test('a workspace member is read with the manifest and the lock of its workspace', async () => {
   expect(await rbac(path.join(repository(workspace), 'app'))).toEqual({
     kube: '3.1.0',
     unknown: [],
@@ -65,7 +65,7 @@ test('a member of a workspace is read with the manifest and the lock of the work
   });
 });
 
-test('a package next to the folder is read if a dependency by path names it, and only its library', async () => {
+test('a package outside the folder is read only as a path dependency, and only its library', async () => {
   const folder = repository({
     ...workspace,
     'app/Cargo.toml': manifest('app', 'app-core = { path = "../shared/core" }\n'),
@@ -79,7 +79,7 @@ test('a package next to the folder is read if a dependency by path names it, and
   });
 });
 
-test('nothing is read outside of the repository, and missing packages are named', async () => {
+test('nothing outside the repository is read, and missing packages are named', async () => {
   const folder = repository({
     'repository/.git/HEAD': '',
     'repository/Cargo.toml': manifest('app', 'app-core = { path = "../core" }\n'),
@@ -98,14 +98,14 @@ test('nothing is read outside of the repository, and missing packages are named'
 
 const single = { 'Cargo.toml': manifest('app'), 'src/main.rs': `mod app_core;\n${main}`, 'src/app_core.rs': library };
 
-test('links in circles are not followed', async () => {
+test('circular links are not followed', async () => {
   const folder = repository(single);
   symlinkSync('..', path.join(folder, 'src/up'));
   symlinkSync('loop', path.join(folder, 'loop'));
   expect((await rbac(folder)).found).toEqual(['list pods src/app_core.rs:2']);
 });
 
-test('CRLF and a byte order mark leave the lines where they are', async () => {
+test('CRLF and a byte order mark do not move line numbers', async () => {
   const text = `\uFEFF// caf${'é'.repeat(50)}\r\n${library.replaceAll('\n', '\r\n')}`;
   expect(await rbac(repository({ ...single, 'src/app_core.rs': text }))).toMatchObject({
     unknown: [],
@@ -113,7 +113,7 @@ test('CRLF and a byte order mark leave the lines where they are', async () => {
   });
 });
 
-test('a source that is no UTF-8, which rustc refuses, is named', async () => {
+test('a source that is not UTF-8, which rustc refuses, is named', async () => {
   const text = Buffer.concat([Buffer.from([0x2f, 0x2f, 0xe9, 0x0a]), Buffer.from(library)]);
   const { unknown } = await rbac(repository({ ...single, 'src/app_core.rs': text }));
   expect(unknown).toContainEqual(
@@ -121,7 +121,7 @@ test('a source that is no UTF-8, which rustc refuses, is named', async () => {
   );
 });
 
-test('a module without its file, a manifest that is no TOML and a file that is too large are named', async () => {
+test('a module without its file, an invalid manifest and a file that is too large are named', async () => {
   const folder = repository({
     ...single,
     'src/main.rs': `mod gone;\nmod data;\n${single['src/main.rs']}`,
@@ -165,7 +165,7 @@ test('a model with an unknown word ends with status 2 and its line, and nothing 
   );
 });
 
-test('only --dependencies reads kinds from the folder vendor', async () => {
+test('only --dependencies reads kinds from the vendor folder', async () => {
   const folder = repository({
     'Cargo.toml': manifest('app', 'bar-types = "1"\n'),
     'Cargo.lock': '[[package]]\nname = "bar-types"\nversion = "1.2.3"\nsource = "r"\ndependencies = ["kube"]\n',
@@ -183,7 +183,7 @@ test('only --dependencies reads kinds from the folder vendor', async () => {
   });
 });
 
-test('--write edits the roles of a generated repository and its page, says so, and then has nothing to do', async () => {
+test('--write edits the roles and the page of a generated repository, says so, and then changes nothing', async () => {
   const folder = repository(Object.fromEntries(generate({ name: 'my-controller' })));
   const role = path.join(folder, 'deploy/rbac.yaml');
   const before = readFileSync(role, 'utf8');

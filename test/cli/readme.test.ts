@@ -30,7 +30,7 @@ async function printed(command: string, folder: string): Promise<string> {
   return stdout;
 }
 
-test('the table of what is proven is that of docs/proof.md', () => {
+test('the table of proofs in the README equals docs/proof.md', () => {
   const [, section = ''] = readFileSync('README.md', 'utf8').split('## What is proven\n');
   const rows = section.split('\n## ')[0]?.match(/^\| [a-z].*$/gm) ?? [];
   expect(rows.length).toBeGreaterThan(1);
@@ -38,7 +38,7 @@ test('the table of what is proven is that of docs/proof.md', () => {
   expect(rows.filter((row) => !proof.includes(row))).toEqual([]);
 });
 
-test('each path that the docs name is in a generated repository, or in this one', () => {
+test('each path in the docs exists in a generated repository or in this one', () => {
   const texts = ['README.md', ...readdirSync('docs').flatMap((file) => (file.endsWith('.md') ? [`docs/${file}`] : []))];
   const generated = [
     ...generate({ name: 'my-controller', updatesWorkflow: true }).keys(),

@@ -23,7 +23,7 @@ function unproven(folder: string): readonly string[] {
   });
 }
 
-test('after an update that merged edits every recorded text is at hand, and a second update stores the same', async () => {
+test('after an update that merged edits, every recorded text is available, and a second update stores the same texts', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.', 'src/lib.rs': '//! Old.', 'docs/security.md': 'Old.' });
   for (const file of ['README.md', 'src/owned.rs', 'deploy/deployment.yaml'])
     appendFileSync(at(folder, file), '# mine\n');
@@ -45,7 +45,7 @@ test('after an update that merged edits every recorded text is at hand, and a se
   expect(unproven(folder)).toEqual([]);
 });
 
-test('nothing is stored if nothing was merged, and an unreadable store counts as none', async () => {
+test('nothing is stored if nothing was merged, and an unreadable store is ignored', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   await cli(['update'], folder);
   expect(recordOf(folder)).not.toContain('"merged"');
@@ -54,7 +54,7 @@ test('nothing is stored if nothing was merged, and an unreadable store counts as
   for (const text of ['', '[]', '{"merged": 1}', '{"merged": "AAAA"}']) expect(storedBaseIn(text).size).toBe(0);
 });
 
-test('a repository without a record is updated from the folder that its version wrote, as the refusal says', async () => {
+test('a repository without a record is updated from the folder that its version wrote, as the error suggests', async () => {
   const folder = await committed();
   rmSync(at(folder, writtenPath));
   const yoRc = readFileSync(at(folder, '.yo-rc.json'), 'utf8').replace(/"version": "[^"]+"/, '"version": "0.0.9"');
@@ -75,7 +75,7 @@ test('a repository without a record is updated from the folder that its version 
   expect(git(folder, 'status', '--porcelain', writtenPath)).toContain('??');
 });
 
-test('without a record, an equal version number proves nothing: a difference never counts as an edit', async () => {
+test('without a record, an equal version number proves nothing, and a difference never counts as an edit', async () => {
   const folder = await committed();
   rmSync(at(folder, writtenPath));
   commit(folder);

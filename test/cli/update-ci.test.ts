@@ -17,7 +17,7 @@ test.each([
     ['--updates', 'renovate'],
     ['--ci', 'none'],
   ],
-])('from %j by %j it becomes what create would write', async (before, words) => {
+])('from %j, an update with %j gives what create would write', async (before, words) => {
   const folder = await committed(...before);
   expect(await cli(['update', ...words], folder)).toMatchObject({ status: 0, stderr: '' });
   const [packaging = '', value = ''] = before.slice(-2);
@@ -38,7 +38,7 @@ test('an edited workflow stays, and is named', async () => {
   expect(existsSync(path.join(folder, '.github/workflows/audit.yml'))).toBe(false);
 });
 
-test('an answer that makes no sense is refused as a flag and in the record', async () => {
+test('an inapplicable answer is refused as a flag and in the record', async () => {
   const folder = await committed('--ci', 'gitlab');
   expect(await cli(['update', '--updates', 'dependabot'], folder)).toMatchObject({
     status: 2,

@@ -108,7 +108,7 @@ test.each([
       return folder;
     },
   ],
-])('a clone %s is updated like any', async (_, make) => {
+])('a clone %s is updated like any other', async (_, make) => {
   const folder = await make();
   expect(await cli(['update', '--no-metrics'], folder)).toMatchObject({ status: 0, stderr: '' });
   expect(unix(ownFiles(folder))).toEqual(await asPlain());
@@ -116,7 +116,7 @@ test.each([
   expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
 });
 
-test('line ends that the user sets for all repositories are no change', async () => {
+test('line endings from the global git configuration are not changes', async () => {
   const settings = at(emptyFolder(), 'settings');
   writeFileSync(settings, '[core]\n\tautocrlf = true\n');
   vi.stubEnv('GIT_CONFIG_GLOBAL', settings);
@@ -127,7 +127,7 @@ test('line ends that the user sets for all repositories are no change', async ()
   expect(await cli(['update', '--no-metrics'], folder)).toMatchObject({ status: 0, stderr: '' });
 });
 
-test('with line ends of Windows every file keeps those that it had, and --abort gives them back', async () => {
+test('with Windows line endings every file keeps its own, and --abort restores them', async () => {
   const folder = await cloned('--config', 'core.autocrlf=true');
   const before = ownFiles(folder);
   append(folder, 'src/lib.rs', '');
@@ -189,7 +189,7 @@ const refusals: readonly (readonly [string, (folder: string) => void, string])[]
   ],
 ];
 
-test.each(refusals)('where %s an update is refused, with what to do', async (_, spoil, advice) => {
+test.each(refusals)('if %s, an update is refused and the error says what to do', async (_, spoil, advice) => {
   const folder = await committed();
   spoil(folder);
   const before = ownFiles(folder);
@@ -200,7 +200,7 @@ test.each(refusals)('where %s an update is refused, with what to do', async (_, 
   expect(ownFiles(folder)).toEqual(before);
 });
 
-test('links, ignored files and names that differ in case only are left, and named', async () => {
+test('links, ignored files and names that differ only in case are left alone and named', async () => {
   const folder = await committed('--no-metrics');
   rmSync(at(folder, 'README.md'));
   symlinkSync('SECURITY.md', at(folder, 'README.md'));
@@ -217,7 +217,7 @@ test('links, ignored files and names that differ in case only are left, and name
   expect(git(folder, 'status', '--porcelain', 'README.md', 'justfile')).toBe('');
 });
 
-test('a file that may be run may be run afterwards', async () => {
+test('an executable file stays executable', async () => {
   const folder = await fromOlder({ 'hack/cluster.sh': '# Old.' });
   chmodSync(at(folder, 'hack/cluster.sh'), 0o755);
   commit(folder);

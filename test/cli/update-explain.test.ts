@@ -24,7 +24,7 @@ function recordAs(folder: string, version: string): void {
   writeFileSync(path.join(folder, writtenPath), JSON.stringify({ ...record, generator }));
 }
 
-test("a moved file goes to its new path with the owner's edits, however the rest of its text changed", async () => {
+test("a moved file goes to its new path with the owner's edits, even if the rest of its text changed", async () => {
   const folder = await beforeTheMove('// Nothing of this is left.\n\nfn old() {}\n');
   appendFileSync(path.join(folder, 'src/leader.rs'), '// mine\n');
   commit(folder);
@@ -39,7 +39,7 @@ test("a moved file goes to its new path with the owner's edits, however the rest
   });
 });
 
-test('a moved file without edits moves without a conflict, and the repository is in step', async () => {
+test('a moved file without edits moves without a conflict, and the repository is up to date', async () => {
   const folder = await beforeTheMove('// Nothing of this is left.\n');
   expect(await cli(['update'], folder)).toMatchObject({ status: 0 });
   commit(folder);

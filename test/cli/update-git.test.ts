@@ -35,7 +35,7 @@ async function withConflict(): Promise<string> {
   return folder;
 }
 
-test('a git that is killed at any call of an update is a failure, and no file is other than before', {
+test('if git is killed at any call of an update, the update fails and every file stays unchanged', {
   timeout: 180_000,
 }, async () => {
   const folder = await withConflict();
@@ -65,7 +65,7 @@ test('an update waits for a slow git, and for another git that writes the index'
   expect(git(folder, 'status', '--porcelain', 'README.md')).toBe('UU README.md\n');
 });
 
-test('a git that takes longer than it may is said by its name and its limit', async () => {
+test('the error of a git that times out names the limit', async () => {
   spoiled(1, 'exec sleep 30');
   const outcome = await runGit(['status'], { cwd: '.', seconds: 1 });
   expect(() => answerOf(outcome, ['status'])).toThrow(/git status did not end within 1 seconds/);

@@ -44,7 +44,7 @@ async function fromOlder(digest = blobIdOf): Promise<string> {
   return folder;
 }
 
-test('right after harden it is in step, and an update writes nothing', async () => {
+test('right after harden the repository is up to date, and an update writes nothing', async () => {
   const folder = await hardened();
   const before = ownFiles(folder);
   expect(await cli(['update', '--check'], folder)).toMatchObject({
@@ -83,7 +83,7 @@ test('the new text of harden is merged with an edit, nothing else changes, and t
   expect(read(folder, workflow)).toBe(`${wanted}# Mine.\n# And mine.\n`);
 });
 
-test('an edit of the same line is a conflict, and the record moves once it is settled', async () => {
+test('an edit of the same line is a conflict, and the record changes once it is resolved', async () => {
   const folder = await fromOlder();
   writeFileSync(at(folder, workflow), read(folder, workflow).replace(/^.*\n/, '# Mine.\n'));
   commit(folder);
@@ -110,13 +110,13 @@ test('a file that its owner deleted stays deleted', async () => {
   expect(Object.keys(ownFiles(folder))).not.toContain(workflow);
 });
 
-test('a record with the digests of the first version is read: files without an edit are renewed', async () => {
+test('a record with the digests of the first version is read, and files without edits are updated', async () => {
   const folder = await fromOlder(sha256);
   expect(await cli(['update'], folder)).toMatchObject({ status: 0 });
   expect(read(folder, workflow)).toBe(read(await hardened(), workflow));
 });
 
-test('with such a record an edited file is a decision: it stays, it is named, and --base settles it', async () => {
+test('with such a record an edited file needs a decision: it stays, it is named, and --base resolves it', async () => {
   const folder = await fromOlder(sha256);
   const written = emptyFolder();
   fill(written, { [workflow]: read(folder, workflow) });
@@ -130,7 +130,7 @@ test('with such a record an edited file is a decision: it stays, it is named, an
   expect(read(folder, workflow)).toBe(`${read(await hardened(), workflow)}# Mine.\n`);
 });
 
-test('add, and a preset, are refused with the reason', async () => {
+test('add and a preset are refused with the reason', async () => {
   const folder = await hardened();
   const refused = { status: 2, stderr: expect.stringContaining('was hardened, not generated') };
   expect(await cli(['add', 'metrics'], folder)).toMatchObject(refused);
@@ -140,7 +140,7 @@ test('add, and a preset, are refused with the reason', async () => {
   });
 });
 
-test('a file that may come from a preset is left to harden --preset, and no message says to remove it', async () => {
+test('a file that may come from a preset is left to harden --preset, and no message suggests removing it', async () => {
   const folder = await hardened();
   writeFileSync(at(folder, 'POLICY.md'), 'Ours.\n');
   const kept = JSON.parse(read(folder, record));

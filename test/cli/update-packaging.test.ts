@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { commit, committed, git } from './committed.ts';
 import { cli } from './run.ts';
 
-test('to charts alone, nothing of deploy/ is left but the samples, and no permission comes or goes', async () => {
+test('with charts only, deploy/ keeps only the samples, and the permissions stay the same', async () => {
   const folder = await committed();
   const { status, stdout } = await cli(['update', '--packaging', 'helm', '--json'], folder);
   expect({ status, ...JSON.parse(stdout) }).toMatchObject({ status: 0, gains: { added: [], removed: [] } });
@@ -15,7 +15,7 @@ test('to charts alone, nothing of deploy/ is left but the samples, and no permis
   expect(await cli(['audit'], folder)).toMatchObject({ status: 0, stdout: expect.stringContaining('0 findings') });
 });
 
-test('and back: every byte is as it was', async () => {
+test('switching back restores every byte', async () => {
   const folder = await committed();
   expect(await cli(['update', '--packaging', 'helm'], folder)).toMatchObject({ status: 0 });
   commit(folder);
@@ -24,7 +24,7 @@ test('and back: every byte is as it was', async () => {
   expect(git(folder, 'diff', '--name-only', 'HEAD~2').trim()).toBe('');
 });
 
-test('add packaging helm puts charts beside the kustomization, and there is nothing to add twice', async () => {
+test('add packaging helm adds charts to the kustomization, and a second time adds nothing', async () => {
   const folder = await committed();
   expect(await cli(['add', 'packaging', 'helm'], folder)).toMatchObject({ status: 0 });
   expect(read(folder, '.yo-rc.json')).toContain('"packaging": "both"');
@@ -55,7 +55,7 @@ test('an edited file moves with its edits, or stays and is named', async () => {
   expect(existsSync(path.join(folder, 'deploy/rbac.yaml'))).toBe(false);
 });
 
-test('rbac --write edits the template of the chart, and the page', async () => {
+test('rbac --write edits the chart template and the page', async () => {
   const folder = await committed('--packaging', 'helm');
   const file = 'charts/app/templates/rbac.yaml';
   const exact = read(folder, file);

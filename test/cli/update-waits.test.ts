@@ -24,19 +24,22 @@ const shallow = (): Promise<string> => without('--depth', '1');
 test.each([
   ['of depth 1', ['--depth', '1'], ['--unshallow']],
   ['without older texts, as Renovate makes it,', ['--filter=blob:none'], ['--refetch', '--no-filter']],
-])('a clone %s lacks what was written: the file is left, and what brings it is said', async (_, flags, fetch) => {
-  const clone = await without(...flags);
-  const { status, stdout } = await cli(['update', '--check'], clone);
-  expect({ status, stdout }).toMatchObject({
-    status: 1,
-    stdout: expect.stringMatching(new RegExp(`README\\.md differs[^]*\`git fetch ${fetch.join(' ')}\``)),
-  });
-  git(clone, 'fetch', '--quiet', ...fetch);
-  expect(await cli(['update'], clone)).toMatchObject({ status: 0 });
-  expect(readFileSync(at(clone, 'README.md'), 'utf8')).toMatch(/^(?!Old\.)[^]*Mine\.\n$/);
-});
+])(
+  'a clone %s leaves files without an older text alone, and the output names the command that fetches it',
+  async (_, flags, fetch) => {
+    const clone = await without(...flags);
+    const { status, stdout } = await cli(['update', '--check'], clone);
+    expect({ status, stdout }).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(new RegExp(`README\\.md differs[^]*\`git fetch ${fetch.join(' ')}\``)),
+    });
+    git(clone, 'fetch', '--quiet', ...fetch);
+    expect(await cli(['update'], clone)).toMatchObject({ status: 0 });
+    expect(readFileSync(at(clone, 'README.md'), 'utf8')).toMatch(/^(?!Old\.)[^]*Mine\.\n$/);
+  },
+);
 
-test('while a file without a proven base waits for a decision the record stays, and --continue is that decision', async () => {
+test('the record stays while a file without a proven base needs a decision, and --continue is that decision', async () => {
   const clone = await shallow();
   const before = record(clone);
   const { status, stdout } = await cli(['update', '--no-metrics'], clone);
@@ -76,7 +79,7 @@ test.each([
       return folder;
     },
   ],
-])('with --all-or-nothing %s lets nothing be written, and standard error and the document name it', async (_, made) => {
+])('with --all-or-nothing %s prevents every write, and standard error and the document name it', async (_, made) => {
   const folder = await made();
   const { status, stdout, stderr } = await cli(['update', '--no-metrics', '--all-or-nothing', '--json'], folder);
   expect({ status, stderr }).toMatchObject({

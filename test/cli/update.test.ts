@@ -9,7 +9,7 @@ import { cli, emptyFolder, tree } from './run.ts';
 
 const read = (folder: string, file: string): string => readFileSync(path.join(folder, file), 'utf8');
 
-test('a repository that nobody changed is in step', async () => {
+test('an unchanged repository is up to date', async () => {
   const folder = await committed();
   expect(await cli(['update', '--check'], folder)).toMatchObject({
     status: 0,
@@ -38,7 +38,7 @@ test('a changed answer changes the files that depend on it, and every edit stays
   expect(checked).toMatchObject({ status: 0, stdout: expect.not.stringContaining('Next:') });
 });
 
-test('the text of an older version is read from the objects of git, and merged with edits elsewhere', async () => {
+test('the older text is read from git objects, and merged with edits elsewhere', async () => {
   const folder = await fromOlder({ 'src/lib.rs': '//! Old.', 'README.md': 'Old.' });
   appendFileSync(path.join(folder, 'README.md'), 'Mine.\n');
   commit(folder);
@@ -63,7 +63,7 @@ test('the patch of --dry-run makes the same changes as an update', async () => {
   expect(own(tree(copy))).toEqual(own(tree(folder)));
 });
 
-test('a conflict is an unmerged entry; --continue waits until it is settled', async () => {
+test('a conflict is an unmerged entry, and --continue waits until it is resolved', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));
   commit(folder);
@@ -88,7 +88,7 @@ test('a conflict is an unmerged entry; --continue waits until it is settled', as
   expect(read(folder, 'README.md')).toBe('Settled.\n');
 });
 
-test('where a conflict was settled as this version writes it, a second update changes nothing', async () => {
+test('if a conflict was resolved with the text of this version, a second update changes nothing', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));
   commit(folder);
@@ -101,7 +101,7 @@ test('where a conflict was settled as this version writes it, a second update ch
   expect(git(folder, 'status', '--porcelain')).toBe('');
 });
 
-test('--abort gives every file back', async () => {
+test('--abort restores every file', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));
   commit(folder);
@@ -110,7 +110,7 @@ test('--abort gives every file back', async () => {
   expect(git(folder, 'status', '--porcelain')).toBe('');
 });
 
-test('what was settled is judged by what was there before, and given back, also where it was committed since', async () => {
+test('--continue compares a resolved update with the earlier files, and --abort restores them even after a commit', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));
   commit(folder);
@@ -132,7 +132,7 @@ test('what was settled is judged by what was there before, and given back, also 
   expect(ownFiles(folder)).toEqual({ ...before, 'deploy/deployment.yaml': weak });
 });
 
-test('a file without a known base is left and named, with status 1', async () => {
+test('a file without a known base is left alone and named, with status 1', async () => {
   const folder = await fromOlder({});
   const record = JSON.parse(read(folder, writtenPath));
   record.files['README.md'] = '0'.repeat(40);
@@ -171,7 +171,7 @@ test.each([
     'has another format than this version writes',
   ],
   ['an answer that is wrong', () => undefined, ['--scope', 'galaxy'], 2, '--scope'],
-])('%s: refused, with the reason', async (_, spoil, flags, status, reason) => {
+])('%s: the update is refused with the reason', async (_, spoil, flags, status, reason) => {
   const folder = await committed();
   spoil(folder);
   const before = tree(folder);
@@ -179,7 +179,7 @@ test.each([
   expect(tree(folder)).toEqual(before);
 });
 
-test('charts come with an update, and edits of their values and of a template survive the next one', async () => {
+test('an update adds charts, and edits of their values and templates survive the next update', async () => {
   const folder = await committed();
   expect(await cli(['update', '--packaging', 'both'], folder)).toMatchObject({ status: 0 });
   commit(folder);

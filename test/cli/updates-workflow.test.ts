@@ -87,7 +87,7 @@ async function onGitHub(
   };
 }
 
-test('the changes of the newest version that is a week old become a pull request, with their plan', async () => {
+test('the changes of the newest version that is at least a week old become a pull request with their plan', async () => {
   const { origin, clone } = await onGitHub({ 'src/lib.rs': '//! Old.' });
   const { run, read } = runner();
   run('merge', clone());
@@ -102,7 +102,7 @@ test('the changes of the newest version that is a week old become a pull request
   expect(git(origin, 'show', `update/kube-secure-controller:${writtenPath}`)).not.toContain('older@0.0.1');
 });
 
-test('workflows wait for a person, and the record with them', async () => {
+test('changes of workflows wait for a person, and the record waits with them', async () => {
   const { origin, clone } = await onGitHub({ 'src/lib.rs': '//! Old.', '.github/workflows/ci.yml': '# Old.' });
   const { run, read } = runner();
   run('merge', clone());
@@ -112,7 +112,7 @@ test('workflows wait for a person, and the record with them', async () => {
   expect(changed).toBe('src/lib.rs\n');
 });
 
-test('where nothing is newer nothing is proposed; a conflict ends the job', async () => {
+test('without a newer version nothing is proposed, and a conflict fails the job', async () => {
   const { clone } = await onGitHub({});
   const quiet = runner();
   const folder = clone();
@@ -132,7 +132,7 @@ test('where nothing is newer nothing is proposed; a conflict ends the job', asyn
   );
 });
 
-test('a package that the release workflow of this repository did not build is not run', async () => {
+test('a package that the release workflow of this repository did not build is never run', async () => {
   const { clone } = await onGitHub({ 'src/lib.rs': '//! Old.' });
   const { run, read } = runner('1.0.0');
   const folder = clone();
@@ -140,7 +140,7 @@ test('a package that the release workflow of this repository did not build is no
   expect([read('output'), git(folder, 'status', '--short')]).toEqual(['', '']);
 });
 
-test('that workflow is the one of package.json', () => {
+test('the release workflow is the one that package.json names', () => {
   const { repository } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'));
   const [, own = ''] = /github\.com\/(.+)\.git$/.exec(repository.url) ?? [];
   expect(existsSync(path.resolve(import.meta.dirname, '../../.github/workflows/release.yml'))).toBe(true);

@@ -24,7 +24,7 @@ test.each([
   ['[{}]', 'port: any to anywhere'],
 ])('a policy that lets %s through', (egress, line) => expect(gained(policy(egress))).toEqual([line]));
 
-test('URLs that are no resources', () =>
+test('non-resource URLs', () =>
   expect(
     gained(
       'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\nrules: [{ nonResourceURLs: [/metrics], verbs: [get] }]',
@@ -32,7 +32,7 @@ test('URLs that are no resources', () =>
     ),
   ).toEqual(['permission: get /metrics in the cluster']));
 
-test('a binding to a role that is not here', () =>
+test('a binding to a role outside the repository', () =>
   expect(gained(binding('cluster-admin'))).toEqual([
     'permission: all of the ClusterRole cluster-admin in the cluster',
   ]));

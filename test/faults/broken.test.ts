@@ -50,7 +50,7 @@ beforeAll(() => {
   statuses = [audited.status, mended.status];
 });
 
-test('both commands end as usual', () => expect(statuses).toEqual([1, 0]));
+test('both commands exit as usual', () => expect(statuses).toEqual([1, 0]));
 
 describe.each(Object.entries(broken))('%s', (_, { path: file, content, line, says }) => {
   test('is unknown to audit', () => {
@@ -62,7 +62,7 @@ describe.each(Object.entries(broken))('%s', (_, { path: file, content, line, say
   test('is judged by no other rule', () =>
     expect(findings.filter((finding) => finding.path === file && finding.state === 'broken')).toEqual([]));
 
-  test('is named by harden, and left as it is', () => {
+  test('is named by harden, and left unchanged', () => {
     expect(faults.filter((fault) => fault.path === file)).toMatchObject([
       { line, message: expect.stringMatching(says) },
     ]);
@@ -70,7 +70,7 @@ describe.each(Object.entries(broken))('%s', (_, { path: file, content, line, say
   });
 });
 
-test('nothing else is said to be broken', () => {
+test('no other file is reported as broken', () => {
   expect(
     findings
       .filter(({ rule }) => rule === 'understood')
@@ -83,7 +83,7 @@ test('nothing else is said to be broken', () => {
   );
 });
 
-test('what is whole is judged and mended', () => {
+test('intact files are judged and fixed', () => {
   expect(
     findings
       .filter(({ rule }) => rule === 'no-service-links')
@@ -92,7 +92,7 @@ test('what is whole is judged and mended', () => {
   expect(readFileSync(path.join(root, 'pod.yaml'), 'utf8')).toBe(hardened['pod.yaml']);
 });
 
-test('broken Rust makes its permissions unknown, and is not touched', () => {
+test('broken Rust makes its permissions unknown, and is left unchanged', () => {
   expect(findings.filter(({ rule }) => rule === 'no-unused-permissions')).toMatchObject([
     { state: 'unknown', path: 'role.yaml' },
   ]);

@@ -12,7 +12,7 @@ test.each([
   ['is changed', (file: string) => writeFileSync(file, `${pod}# by somebody else\n`), /pod\.yaml changed meanwhile/],
   ['is deleted', (file: string) => rmSync(file), /pod\.yaml is gone meanwhile/],
 ])(
-  'a file that %s between the question and the answer is not written over, and neither is any other',
+  'a file that %s between the question and the answer is not overwritten, and no other file is written',
   async (_, change, says) => {
     const folder = hardenable();
     const program = terminal(
@@ -33,7 +33,7 @@ test.each([
   },
 );
 
-test('audits at once, of a tree that is read-only, one of them killed, say the same and leave nothing', async () => {
+test('simultaneous audits of a read-only tree, one of them killed, give the same output and leave nothing', async () => {
   const folder = hardenable();
   const before = tree(folder);
   chmodSync(folder, 0o555);

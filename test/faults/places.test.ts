@@ -22,7 +22,7 @@ const git = (folder: string, ...words: readonly string[]) =>
     { cwd: folder, stdio: 'ignore' },
   );
 
-test('pipes, loops of links, and folders with the names of files are passed over', () => {
+test('pipes, link loops, and folders with the names of files are skipped', () => {
   const folder = hardenable();
   execFileSync('mkfifo', ['pipe.yaml', 'Containerfile'], { cwd: folder });
   for (const [name, goal] of [
@@ -52,14 +52,14 @@ test.each([
     `${pod}  <<: {enableServiceLinks: false}\n`,
     `${pod}  <<: {enableServiceLinks: false}\n`,
   ],
-])('YAML with %s is changed by the line that it lacks', (_, before, after) => {
+])('YAML with %s gets only the missing line', (_, before, after) => {
   const folder = hardenable({ 'pod.yaml': before });
   expect(harden(folder).status).toBe(0);
   expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(after ?? `${before}  enableServiceLinks: false\n`);
   expect(places(audit(folder))).toEqual([]);
 });
 
-test('paths with blanks, quotes, other letters and line breaks are read, written, and patched', () => {
+test('paths with spaces, quotes, non-ASCII letters and line breaks are read, written and patched', () => {
   const name = 'a "b"\\\n#1 é?.yaml';
   const folder = hardenable({ [name]: pod, [`${name}.d/Dockerfile`]: hardened.Dockerfile });
   expect(places(audit(folder))).toContain(`broken ${name}`);
@@ -68,13 +68,13 @@ test('paths with blanks, quotes, other letters and line breaks are read, written
   expect(readFileSync(path.join(folder, name), 'utf8')).toBe(hardened['pod.yaml']);
 });
 
-test('a name that would steer the terminal does not', () => {
+test('a name with control characters does not steer the terminal', () => {
   const folder = hardenable({ 'a\u001b[2Jb.yaml': pod });
   expect(program(['audit', '--rules', rules], folder).stdout).not.toContain('\u001b[2J');
 });
 
 describe('git', () => {
-  test('a submodule is somebody else’s, a worktree is one’s own', () => {
+  test('skips a submodule, and reads a worktree', () => {
     const folder = hardenable();
     const other = hardenable();
     git(folder, 'submodule', 'add', other, 'sub');
@@ -89,7 +89,7 @@ describe('git', () => {
     expect(tree(path.join(folder, 'sub'))['pod.yaml']).toBe(pod);
   });
 
-  test('that cannot say what is committed is no clean tree', () => {
+  test('with a broken index is not a clean tree', () => {
     const folder = hardenable();
     writeFileSync(path.join(folder, '.git/index'), 'broken');
     const refused = harden(folder);
@@ -99,7 +99,7 @@ describe('git', () => {
     expect(harden(folder, '--force').status).toBe(0);
   });
 
-  test('that is not there is no reason to refuse', () => {
+  test('is not required', () => {
     const folder = emptyFolder();
     writeFileSync(path.join(folder, 'pod.yaml'), pod);
     expect(harden(folder).status).toBe(0);
@@ -117,7 +117,7 @@ describe('a directory', () => {
   test.each([
     ['that is empty', emptyFolder],
     ['of a bare repository', bare],
-  ])('%s holds nothing to judge, which is not the same as nothing found', (_, make) => {
+  ])('%s has nothing to judge, which differs from no findings', (_, make) => {
     const folder = make();
     const before = tree(folder);
     for (const { status, stderr } of [audit(folder), harden(folder)]) {
@@ -130,13 +130,13 @@ describe('a directory', () => {
   test.each([
     ['that is not there', 'nowhere', /does not exist/],
     ['that is a file', 'pod.yaml', /not a directory/],
-  ])('%s is named', (_, name, says) => {
+  ])('%s is named in the error', (_, name, says) => {
     const folder = hardenable();
     expect(audit(folder, name)).toMatchObject({ status: 2, stderr: expect.stringMatching(says) });
     expect(harden(folder, name).status).toBeGreaterThan(0);
   });
 
-  test('with files and folders that may not be read: each is unknown, and the rest is mended', () => {
+  test('with unreadable files and folders: each is unknown, and the rest is fixed', () => {
     const folder = emptyFolder();
     fill(folder, { 'pod.yaml': pod, 'secret.yaml': pod, 'closed/pod.yaml': pod });
     for (const one of ['secret.yaml', 'closed']) chmodSync(path.join(folder, one), 0);
@@ -156,7 +156,7 @@ describe('a directory', () => {
     });
   });
 
-  test('whose configuration may not be read is not judged without it', () => {
+  test('with an unreadable configuration is not judged without it', () => {
     const folder = hardenable({ '.kube-secure-controller.yaml': 'ignore: []\n' });
     chmodSync(path.join(folder, '.kube-secure-controller.yaml'), 0);
     expect(asNobody(['audit'], folder)).toMatchObject({

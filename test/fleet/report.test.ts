@@ -96,7 +96,7 @@ describe('four repositories', () => {
     expect(document.totals.findings.high).toBe(sum);
   });
 
-  test('stand as they are, the worst first', async () => {
+  test('are listed with the most severe first', async () => {
     const { repositories, totals, failed } = JSON.parse((await report('--json')).stdout);
     const states = repositories.map(({ repository, state }: Json) => [repository, state]);
     expect(states[0]).toEqual(['acme/weak', 'current']);
@@ -115,7 +115,7 @@ describe('four repositories', () => {
     expect(failed).toEqual([{ file: 'failed.json', message: expect.stringContaining('does not exist') }]);
   });
 
-  test('are a line each, as a table and as CSV, and so is the audit that failed', async () => {
+  test('are one line each, as a table and as CSV, and so is the failed audit', async () => {
     const table = (await report()).stdout.split('\n');
     expect(table[0]).toMatch(/^repository +grade +score +critical/);
     expect(table[1]).toMatch(/^acme\/weak +[A-F] +\d+ /);
@@ -125,7 +125,7 @@ describe('four repositories', () => {
     expect(csv.at(-1)).toMatch(/failed\.json,.*does not exist/);
   });
 
-  test('are written to a file, whole, also over the report of yesterday', async () => {
+  test('are written completely to a file, also over an existing report', async () => {
     for (const _ of ['first', 'again']) {
       const { status, stdout, stderr } = await report('--format', 'html', '--output', 'fleet.html');
       expect({ status, stdout, stderr }).toEqual({
@@ -149,14 +149,14 @@ describe('four repositories', () => {
       'short.json repository.directory is not there',
     ],
     ['__proto__.json', '{"schemaVersion": 1, "__proto__": {"repository": 1}}', 'repository.origin is not there'],
-  ])('%s is refused by its name, beside others that are right', async (file, text, message) => {
+  ])('%s is refused by name, even among valid reports', async (file, text, message) => {
     if (text !== undefined) writeFileSync(path.join(folder, file), text);
     const { status, stdout, stderr } = await cli(['report', 'fresh.json', file], folder);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
   });
 
-  test('are counted once each: two reports of one repository are refused, and so is a report of many', async () => {
+  test('are counted once each: two reports of one repository are refused, and so is a fleet report', async () => {
     writeFileSync(path.join(folder, 'copy.json'), readFileSync(path.join(folder, 'fresh.json')));
     writeFileSync(path.join(folder, 'many.json'), (await report('--json')).stdout);
     const { status, stderr } = await cli(['report', 'fresh.json', 'copy.json', 'many.json'], folder);
@@ -165,7 +165,7 @@ describe('four repositories', () => {
     expect(stderr).toContain('many.json is the output of report');
   });
 
-  test('that cannot be compared are told apart', async () => {
+  test('that cannot be compared are reported separately', async () => {
     writeFileSync(
       path.join(folder, 'auditor.json'),
       (await cli(['audit', 'weak', '--json', '--profile', 'auditor', '--min-severity', 'high'], folder)).stdout,
@@ -177,7 +177,7 @@ describe('four repositories', () => {
   });
 });
 
-test('a name that means harm stays a text in every format', async () => {
+test('a malicious name stays text in every format', async () => {
   const folder = emptyFolder();
   const evil = '=<img src=x onerror=alert(1)>"\u202e';
   const audit = await judge(folder, 'one', undefined, []);
@@ -193,7 +193,7 @@ test('a name that means harm stays a text in every format', async () => {
   expect((await cli(['report', 'evil.json', '--format', 'html'], folder)).stdout).not.toContain('<a href');
 });
 
-test('no file at all is wrong usage', async () => {
+test('no report at all is wrong usage', async () => {
   const { status, stderr } = await cli(['report'], emptyFolder());
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('report reports/*.json') });
 });

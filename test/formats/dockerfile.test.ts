@@ -22,9 +22,7 @@ test.each([
   ['Dockerfile.in', 'FROM a\n#include "b"\nINCLUDE c\n'],
   ['Dockerfile', '# syntax=example/other:1\nFROM a\nINCLUDE b\n'],
   ['Dockerfile', 'FROM a\n{{ if .B }}\nRUN b\n{{ end }}\n'],
-])('%s with %j is made into a Dockerfile by something else', (path, text) =>
-  expect(read(text, path).fault).toBeUndefined(),
-);
+])('%s with %j is a template for a Dockerfile', (path, text) => expect(read(text, path).fault).toBeUndefined());
 
-test('the syntax of Docker itself is no other language', () =>
+test('the syntax of Docker itself is judged as a Dockerfile', () =>
   expect(read('# syntax=docker/dockerfile:1\nFROM a\nINCLUDE b\n').fault?.line).toBe(3));

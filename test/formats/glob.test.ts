@@ -14,7 +14,7 @@ test.each([
   ['a', 'ab', false],
 ])('%j and %j: %j', (pattern, path, expected) => expect(globOf(pattern)(path)).toBe(expected));
 
-test('it means what the same pattern means as a regular expression', () => {
+test('a glob matches the same paths as the equivalent regular expression', () => {
   const short = fc
     .array(fc.constantFrom('a', 'b', '/', '.', '*', '**'), { maxLength: 7 })
     .map((parts) => parts.join(''));
@@ -28,7 +28,7 @@ test('it means what the same pattern means as a regular expression', () => {
   );
 });
 
-test('a pattern of many stars ends soon', () => {
+test('a pattern with many stars ends quickly', () => {
   const before = process.cpuUsage();
   expect(globOf(`${'a*'.repeat(1000)}b`)('a'.repeat(4000))).toBe(false);
   // Of the processor, so that a busy machine has no say.

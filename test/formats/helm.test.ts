@@ -25,7 +25,7 @@ describe('reads', () => {
     expect(reading).toMatchObject({ state: 'present', value: true, keys: ['pod', 'runAsNonRoot'] });
   });
 
-  test('what is missing in the values as missing there', () => {
+  test('a value that is missing in the values as missing', () => {
     const reading = read(
       template(
         'spec:\n  {{- with .Values.empty }}\n  securityContext:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n',
@@ -36,7 +36,7 @@ describe('reads', () => {
     expect(reading).toMatchObject({ state: 'absent', keys: ['empty', 'a'], line: 2 });
   });
 
-  test('a map that an action behind its key inserts, alone and before more keys', () => {
+  test('a map that an action after its key inserts, alone and before more keys', () => {
     const text =
       'a:{{ .Values.pod | toYaml | nindent 2 }}\nb: {{- toYaml .Values.pod | nindent 2 }}\n  c: 1\nd:\n  {{- toYaml .Values.pod | nindent 2 }}\n  e: 1\n';
     for (const key of ['a', 'b', 'd'])
@@ -50,25 +50,25 @@ describe('reads', () => {
       value: 2,
     }));
 
-  test('what is computed as unknown', () => {
+  test('a computed value as unknown', () => {
     expect(read(template('a: {{ include "x" . }}\n'), ['a'], { values })).toMatchObject({ state: 'unknown', line: 1 });
     expect(read(template('a:\n  b: 1\n  {{- include "x" . | nindent 2 }}\n'), ['a', 'c'], { values })).toMatchObject({
       state: 'unknown',
     });
   });
 
-  test('a key beside one whose value is inserted at its own column, as a list may stand', () => {
+  test('a key next to a list that is inserted at its own column', () => {
     const text = 'spec:\n  a: 1\n  {{- with .Values.empty }}\n  list:\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n';
     expect(read(template(text), ['spec', 'b'], { values })).toMatchObject({ state: 'absent', keys: ['spec', 'b'] });
   });
 
-  test('a plain key beside an insert of another map', () => {
+  test('a plain key next to an inserted map', () => {
     const text = 'a:\n  b: 1\n  c:\n    {{- include "x" . | nindent 4 }}\nd: 1\n';
     expect(read(template(text), ['a', 'e'], { values })).toMatchObject({ state: 'absent' });
   });
 });
 
-describe('what a named template brings along', () => {
+describe('the keys of a named template', () => {
   const keysOf = definesIn([
     '{{- define "tolerations" -}}\ntolerations:\n{{ toYaml .Values.t | indent 2 }}\n{{- end -}}\n{{- define "both" }}\n{{- include "tolerations" . }}\naffinity: {}\n{{- end }}',
     '{{- define "list" -}}\n- name: a\n  image: b\n{{- end }}{{ define "open" }}\n{{- toYaml .Values.open }}\n{{ end }}{{ define "round" }}\na: 1\n{{ include "round" . }}\n{{ end }}',
@@ -83,7 +83,7 @@ describe('what a named template brings along', () => {
     ['nowhere', undefined],
   ])('%s', (name, keys) => expect(keysOf(name) && [...(keysOf(name) ?? [])]).toEqual(keys));
 
-  test('is no reason to doubt any other key', () => {
+  test('leave no doubt about any other key', () => {
     const spec = template('spec:\n  a: 1\n  {{- include "tolerations" . | nindent 2 }}\n');
     expect(read(spec, ['spec', 'hostPID'], { values, keysOf })).toMatchObject({ state: 'absent' });
     expect(read(spec, ['spec', 'tolerations'], { values, keysOf })).toMatchObject({ state: 'unknown' });
@@ -100,7 +100,7 @@ test.each([
   ['printf "%s" .Values.a', undefined, undefined],
 ] as const)('%s', (expression, dot, keys) => expect(valuesKeys(expression, dot)).toEqual(keys));
 
-test('a condition behind a quoted item belongs to the next line', () => {
+test('a condition after a quoted item belongs to the next line', () => {
   const document = template('args:\n  - "--a"{{ if .Values.b }}\n  - "--b={{ .Values.b }}"{{ end }}\n  - "--c"\n');
   expect(read(document, ['args', 2]).value).toBe('--c');
 });
@@ -110,7 +110,7 @@ test.each([
   ['print', `{{ $a := "0123456789" }}${'{{ $a = print $a $a }}'.repeat(60)}{{ $a }}`],
   ['replace', `{{ repeat 9000 "a" | replace "a" (repeat 9000 "b") }}`],
   ['join', `{{ until 1000 | join (repeat 9000 "a") }}`],
-])('%s that makes a text longer and longer is given up, in little time and memory', (_, text) => {
+])('%s that makes a text ever longer is stopped, with little time and memory', (_, text) => {
   const chart = { values: { a: '"' }, root: { Values: {} }, defines: new Map() };
   const { pieces, refused } = render(parseTemplate(text).nodes, 'a.yaml', chart, {
     everything: false,

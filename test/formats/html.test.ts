@@ -7,4 +7,4 @@ test.each([
   ['gateway.networking.k8s.io/gateways/status', 'gateway.networking.k8s.io/<wbr>gateways/<wbr>status'],
   ['pods', 'pods'],
   ['<a>/b', '&#60;a&#62;/<wbr>b'],
-])('%s may break', (text, markup) => expect(breakable(text)).toEqual({ markup }));
+])('%s may wrap', (text, markup) => expect(breakable(text)).toEqual({ markup }));

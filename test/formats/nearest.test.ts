@@ -7,9 +7,9 @@ test.each([
   ['Configmap', ['ConfigMap'], 'ConfigMap'],
   ['my-controller', ['audit', 'rbac'], undefined],
   ['', ['audit'], undefined],
-])('%o among %o means %o', (word, words, expected) => expect(nearest(word, words)).toBe(expected));
+])('%o, compared with %o, suggests %o', (word, words, expected) => expect(nearest(word, words)).toBe(expected));
 
-test('a word of a million letters is like none, and is not compared letter by letter', () => {
+test('a word of a million letters gets no suggestion, and is not compared letter by letter', () => {
   const words = Array.from({ length: 200 }, (_, at) => `a-name-of-ordinary-length-${at}`);
   const start = process.cpuUsage();
   expect(nearest('a'.repeat(1_000_000), words)).toBeUndefined();

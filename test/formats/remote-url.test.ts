@@ -30,6 +30,6 @@ test.each([
 });
 
 test.each(['/srv/git/one.git', '../one', 'file:///srv/one.git', 'C:\\git\\one', 'C:/git/one', '', 'ftp://a/b'])(
-  '%j leads to no host',
+  '%j names no host',
   (url) => expect(originIn(url)).toBeUndefined(),
 );

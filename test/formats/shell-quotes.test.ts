@@ -44,7 +44,7 @@ test.each([
   'echo $(echo ${{ a }}',
 ])('%j is not understood', (script) => expect(at(script)).toBeUndefined());
 
-test('an escaped expression is none of the shell', () => expect(at('echo "\\${{ a }}"')).toBe(''));
+test('an escaped expression is not part of the shell', () => expect(at('echo "\\${{ a }}"')).toBe(''));
 
 // A variable with blanks stays one word in double quotes, becomes two when bare, and stays its name in single quotes.
 test.each(understood.filter(([script]) => script.startsWith('echo') && !script.includes('#')))(

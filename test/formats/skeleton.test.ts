@@ -18,7 +18,7 @@ function sameTrees(text: string): void {
   expect(shown(parser.parseFile(text, 'a.rs', () => undefined))).toEqual(shown(parser.parse(text, 'a.rs')));
 }
 
-test('the tree is that of the whole text, for every Rust file of the tests', () => {
+test('the tree equals that of the whole text, for every Rust file of the tests', () => {
   expect(fixtures.length).toBeGreaterThan(100);
   for (const file of fixtures) sameTrees(readFileSync(path.join(root, file), 'utf8'));
 });
@@ -45,11 +45,11 @@ test('braces in texts, comments, macros, types and constants are not those of a 
   expect(skeleton(HARD)).toContain('struct After { field: fn(u8) -> u8, other: u8 }');
 });
 
-test('a text whose braces do not fit is read as a whole', () => {
+test('a text with unbalanced braces is parsed as a whole', () => {
   for (const text of ['fn a() { } }', 'fn a() { ( }', 'fn a() {']) expect(skeleton(text)).toBeUndefined();
 });
 
-test('what the grammar does not take is told with its row: of a body once it is read', () => {
+test('a syntax error is reported with its row, and in a body once it is read', () => {
   const rows: number[] = [];
   const file = parser.parseFile('\nfn a() {\n  1;\n  let x = #;\n}\nstruct ### {}\n', 'a.rs', (row) => rows.push(row));
   expect(rows).toEqual([5]);

@@ -14,7 +14,7 @@ const lines = fc
   .tuple(fc.array(fc.constantFrom('a', 'b', 'c', '', '-x', '+y'), { maxLength: 30 }), fc.boolean())
   .map(([list, end]) => list.join('\n') + (end && list.length > 0 ? '\n' : ''));
 
-test('git apply makes of the one text the other', () => {
+test('git apply turns the first text into the second', () => {
   fc.assert(
     fc.property(lines, lines, (before, after) => {
       fc.pre(before !== after && before !== '' && after !== '');

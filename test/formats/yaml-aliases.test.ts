@@ -19,17 +19,17 @@ test.each([
   [['c', 'group'], 3],
 ])('%j is %j', (keys, value) => expect(read(document, keys)).toMatchObject({ state: 'present', value }));
 
-test('a map as a whole has what it merges in', () =>
+test('a map includes its merged keys', () =>
   expect(read(document, ['b']).value).toEqual({ user: 2, drop: { all: true } }));
 
-test('what is nowhere is absent', () => expect(read(document, ['c', 'other']).state).toBe('absent'));
+test('a missing key is absent', () => expect(read(document, ['c', 'other']).state).toBe('absent'));
 
-test('a map that merges itself in ends', () => {
+test('a map that merges itself ends', () => {
   const [own] = parseYaml('b.yaml', 'a: &a\n  <<: *a\n  b: 1\n').documents;
   expect(own && read(own, ['a', 'c']).state).toBe('absent');
 });
 
-test('a key of its own goes over a merged one; inside of a merged map nothing is set', () => {
+test('a key of a map overrides a merged one, and nothing is set inside a merged map', () => {
   const edits = setAt(document, ['c', 'user'], 9);
   expect(isRefusal(edits) ? edits : applyEdits(text, edits)).toBe(`${text}  user: 9\n`);
   expect(setAt(document, ['c', 'drop', 'more'], true)).toMatchObject({ refused: expect.stringContaining('merged in') });

@@ -13,7 +13,7 @@ test.each([
   ['maps in braces', braces],
   ['keys below keys', keys],
   ['items on one line', items],
-])('%s are read up to a depth, and not below it', (_, nested) => {
+])('%s are read up to a maximum depth', (_, nested) => {
   expect(parsedYaml(nested(150)).error).toBeUndefined();
   expect(parsedYaml(nested(250)).error?.message).toBe('This nests more than 200 levels deep');
   expect(isTooDeep(nested(1_000))).toBe(true);
@@ -24,4 +24,4 @@ test.each([
   ['brackets in a comment', `a: 1 # ${'['.repeat(500)}`],
   ['many lists beside each other', `a: [${'[], '.repeat(500)}]`],
   ['many keys beside each other', 'a:\n  b: 1\n'.repeat(500)],
-])('%s do not count', (_, text) => expect(isTooDeep(text)).toBe(false));
+])('%s do not count as depth', (_, text) => expect(isTooDeep(text)).toBe(false));

@@ -74,13 +74,13 @@ describe('sets in a template', () => {
     expect(set(text, ['spec', 'd'], 1, true)).toBe(text.replace('  b: 2\n', '  b: 2\n  d: 1\n'));
   });
 
-  test('before the first plain key where none can be followed', () => {
+  test('before the first plain key if no key can precede it', () => {
     const text =
       'spec:\n  {{- with .Values.a }}\n  a:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n  b:\n    {{- toYaml .Values.b | nindent 4 }}\n';
     expect(set(text, ['spec', 'd'], 1, true)).toBe(text.replace('  b:\n', '  d: 1\n  b:\n'));
   });
 
-  test('not where a template fills the value in', () => {
+  test('not in a value that a template fills in', () => {
     expect(set('a:\n  {{- toYaml .Values.a | nindent 2 }}\n', ['a', 'b'], 1, true)).toMatch(/^refused/);
   });
 });

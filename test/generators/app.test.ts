@@ -33,7 +33,7 @@ test('writes the same bytes as the command line', () => {
   }
 });
 
-test('a preset counts as on the command line', () => {
+test('a preset has the same effect as on the command line', () => {
   const folder = emptyFolder();
   const preset = path.resolve(import.meta.dirname, '../../examples/preset');
   const options = { yes: true, preset, repository: 'acme/one' };
@@ -47,7 +47,7 @@ test('a preset counts as on the command line', () => {
   expect(existsSync(path.join(folder, 'two'))).toBe(false);
 });
 
-test('options, conflicts, --force and missing answers', () => {
+test('options, conflicts, --force and missing answers work as on the command line', () => {
   const folder = emptyFolder();
   for (const taken of ['taken', 'forced']) {
     mkdirSync(path.join(folder, taken));

@@ -27,7 +27,7 @@ test('words are refused as on the command line', () => {
   ]);
 });
 
-test('every answer is understood by its key, its flag and its flag in camel case', () => {
+test('every answer is accepted by its key, its flag and its flag in camel case', () => {
   const camel = (flag: string) => flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   for (const given of Object.values(repositories)) {
     const { values } = settle(given, { defaults: true });
@@ -58,13 +58,13 @@ test.each([
 ])('%o gives %o', (options, given) => expect(read(options)).toMatchObject({ given, problems: [] }));
 
 test.each([{ yes: true }, { defaults: true }, { y: true }, { defaults: 'true' }])(
-  '%o takes the defaults',
+  '%o accepts the defaults',
   (options) => {
     expect(read(options).flags.get('yes')).toBe(true);
   },
 );
 
-test('any unknown name is a problem', () => {
+test('any unknown name is an error', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 25 }), fc.anything(), (name, value) => {
       fc.pre(value !== undefined && value !== null);

@@ -18,7 +18,7 @@ function withAlternates(lines: number): string {
   return folder;
 }
 
-test('alternates that all name one another are looked at once each', async () => {
+test('alternates that name each other are visited once each', async () => {
   const folder = withAlternates(40);
   const before = process.cpuUsage().user;
   expect(await endlessFile([folder], folder, () => false)).toBeUndefined();

@@ -18,7 +18,7 @@ function gitIn(place: string): string {
   return file;
 }
 
-test('git of the home directory is found, from there and for a repository below', () => {
+test('git in the home directory is found, from there and for a repository below', () => {
   const home = folder();
   const git = gitIn(path.join(home, '.local/bin'));
   const repository = path.join(home, 'a');

@@ -41,7 +41,7 @@ test('a deleted file stays deleted, and a renamed file is followed', async () =>
   expect([...files]).toEqual([['renamed.txt', file(...long, 'theirs')]]);
 });
 
-test('a new file goes into the folder that its neighbours were moved to', async () => {
+test('a new file goes into the folder to which its neighbours moved', async () => {
   const at = (folder: string) =>
     ['one', 'two', 'three'].map((name) => [`${folder}/${name}.txt`, file(name, ...long)] as const);
   const theirs = new Map(at('old')).set('old/new.txt', 'new\n');
@@ -50,7 +50,7 @@ test('a new file goes into the folder that its neighbours were moved to', async 
   expect([...files.keys()].sort()).toEqual(['moved/new.txt', 'moved/one.txt', 'moved/three.txt', 'moved/two.txt']);
 });
 
-test('a conflict has its three sides', async () => {
+test('a conflict keeps its three sides', async () => {
   const { files, conflicts } = await mergeTrees(
     new Map([['a.txt', 'base\n']]),
     new Map([['a.txt', 'ours\n']]),
@@ -71,7 +71,7 @@ test('a file that one side edited and the other deleted is a conflict', async ()
   expect(conflicts.map(({ path, stages }) => [path, ...stages.keys()])).toEqual([['a.txt', '1', '2']]);
 });
 
-test('a name may have any character, and a folder may take the place of a file', async () => {
+test('a name may contain any character, and a folder may replace a file', async () => {
   const name = 'a "b" \\ \u0001\t\u007f ö.txt';
   const base = new Map([
     [name, file(...long)],
@@ -90,7 +90,7 @@ test('a name may have any character, and a folder may take the place of a file',
   );
 });
 
-test('git is not asked where one side changed nothing', async () => {
+test('git is not started if one side changed nothing', async () => {
   vi.stubEnv('PATH', emptyFolder());
   const [base, changed] = [new Map([['a.txt', 'base\n']]), new Map([['a.txt', 'changed\n']])];
   for (const sides of [

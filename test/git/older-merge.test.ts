@@ -83,7 +83,7 @@ test.each(Object.entries(cases))('%s', async (_, trees) => {
   expect(await mergedBy(trees, true)).toEqual(await mergedBy(trees, false));
 });
 
-test('a new file stays where it is written, also where its neighbours were moved', async () => {
+test('a new file stays at its path, even if its neighbours moved', async () => {
   const trees: Trees = [
     new Map([['old/one.txt', text(...long)]]),
     new Map([['moved/one.txt', text(...long)]]),
@@ -96,7 +96,7 @@ test('a new file stays where it is written, also where its neighbours were moved
   expect(await mergedBy(trees, true)).toEqual({ files, conflicts: {} });
 });
 
-test('a name that is written anew is a conflict with the file that was moved to it', async () => {
+test('a new file at a path is a conflict with a file that moved there', async () => {
   const mine = text(...long, 'mine');
   const trees: Trees = [
     new Map([['old.txt', text(...long)]]),
@@ -110,7 +110,7 @@ test('a name that is written anew is a conflict with the file that was moved to 
   expect(await mergedBy(trees, true)).toMatchObject({ conflicts: { 'new.txt': conflict } });
 });
 
-test('random edits, deletions and new files', { timeout: 180_000 }, async () => {
+test('random edits, deletions and new files merge the same', { timeout: 180_000 }, async () => {
   // Lines of its own, so that no file is taken for another that was moved, and none that is there twice.
   const lines = (name: string) => Array.from({ length: 12 }, (_, at) => `${name} ${at}`);
   const file = (name: string) =>

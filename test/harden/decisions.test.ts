@@ -56,12 +56,12 @@ test('a Pod without volumes gets both lists', () => {
   expect(after).toContain(`image: b\n      volumeMounts:\n${mount}  volumes:\n    - name: kube-api-access\n`);
 });
 
-test('a Pod of a chart is left to a person', () => {
+test('the Pod of a chart is left to a person', () => {
   const files = { 'c/Chart.yaml': 'name: c\nversion: 1.0.0\n', 'c/templates/pod.yaml': pod };
   expect(agreed('pod-mounts-no-default-token', files)).toEqual(files);
 });
 
-test('unsafe code is forbidden in a package that has none', () => {
+test('unsafe code is forbidden in a package without unsafe code', () => {
   const files = { 'Cargo.toml': '[package]\nname = "a"\n', 'src/main.rs': 'fn main() {}\n' };
   expect(agreed('unsafe-forbidden', files)['Cargo.toml']).toBe(
     '[package]\nname = "a"\n\n[lints.rust]\nunsafe_code = "forbid"\n',
@@ -73,7 +73,7 @@ test('unsafe code is forbidden in a package that has none', () => {
     expect(agreed('unsafe-forbidden', other)).toEqual(other);
 });
 
-test('a security policy points to no page that is not there', () => {
+test('a security policy links to no missing page', () => {
   expect(agreed('security-policy', {})['SECURITY.md']).not.toContain('docs/');
   expect(agreed('security-policy', { 'docs/security.md': '' })['SECURITY.md']).toContain('docs/security.md');
 });
@@ -86,12 +86,12 @@ test.each([
   [', annotations: {helm.sh/hook: pre-install}', 'Job', 'safe'],
   [', annotations: {other: x}', 'Job', 'ask'],
   ['', 'Deployment', 'safe'],
-])('what is changed in a Pod of {%s} of a %s, which a Job that is there refuses', (more, kind, fix) => {
+])('a change of a Pod with {%s} in a %s needs a question if an existing Job would refuse it: %s', (more, kind, fix) => {
   const { findings } = audit(repositoryOf([['a.yaml', job(more, kind)]]), { rules: ['no-privilege-escalation'] });
   expect(findings.map((one) => one.fix)).toEqual([fix]);
 });
 
-test('a Job that Kubernetes deletes when it has ended is made anew', () => {
+test('a Job that Kubernetes deletes after it ended is created again', () => {
   const text = job('').replace('spec:\n', 'spec:\n  ttlSecondsAfterFinished: 60\n');
   const { findings } = audit(repositoryOf([['a.yaml', text]]), { rules: ['no-privilege-escalation'] });
   expect(findings.map((one) => one.fix)).toEqual(['safe']);
@@ -100,7 +100,7 @@ test('a Job that Kubernetes deletes when it has ended is made anew', () => {
 test.each([
   ['Job', true],
   ['Deployment', false],
-])('who is asked about the Pod of a %s hears whether to delete it first', (kind, isSaid) => {
+])('the question about the Pod of a %s says whether to delete the Job first', (kind, isSaid) => {
   const rules = catalogue.filter(({ id }) => id === 'read-only-root-filesystem');
   const plan = planHardening(repositoryOf([['a.yaml', job('', kind)]]), reference, {
     rules: rules.map(({ id }) => id),

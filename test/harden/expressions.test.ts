@@ -33,7 +33,7 @@ function hardened(step: string, kinds: readonly string[], job = 'runs-on: ubuntu
 
 const workflow = (step: string, job: string) => `on: push\njobs:\n  a:\n    ${job}\n    steps:\n      ${step}\n`;
 
-describe('names in git that stay one word are moved without a question', () => {
+describe('names from git that stay one word are moved without a question', () => {
   test.each([
     [
       '- run: echo "${{ github.head_ref }}" # x',
@@ -70,7 +70,7 @@ describe('every value is moved out of single quotes without a question', () => {
     ],
   ])('%j', (before, after) => expect(hardened(before, ['safe'])).toBe(after));
 
-  test('so that the shell has the same words', () => {
+  test('and the shell gets the same words', () => {
     const script = "printf '<%s>' '${{ inputs.a }}' 'b \"${{ inputs.a }}\"'c";
     const after = hardened(`- run: |\n          ${script}`, ['safe']);
     const text: string = parseYaml('a.yml', workflow(after, 'runs-on: a')).documents[0]?.parsed.toJS().jobs.a.steps[0]
@@ -84,7 +84,7 @@ describe('every value is moved out of single quotes without a question', () => {
   });
 });
 
-describe('others after a question', () => {
+describe('other values are moved after a question', () => {
   test.each([
     [
       '- run: echo ${{ github.head_ref }}',
@@ -133,7 +133,7 @@ describe('left to a person', () => {
     'strategy: {matrix: {os: [ubuntu-24.04, windows-2025]}}\n    runs-on: ${{ matrix.os }}',
     'runs-on: self-hosted',
     'defaults: {run: {shell: pwsh}}\n    runs-on: ubuntu-24.04',
-  ])('where the shell may be another: %s', (job) =>
+  ])('a step whose shell may differ: %s', (job) =>
     expect(hardened('- run: echo "${{ github.head_ref }}"', ['safe', 'ask'], job)).toBe(
       '- run: echo "${{ github.head_ref }}"',
     ),
@@ -142,20 +142,20 @@ describe('left to a person', () => {
   test.each([
     "runs-on: ${{ vars.RUNNER || 'ubuntu-24.04' }}",
     'strategy: {matrix: {os: [ubuntu-24.04, macos-15]}}\n    runs-on: ${{ matrix.os }}',
-  ])('or after a question, where it only may be: %s', (job) => {
+  ])('or moved after a question if only the runner may differ: %s', (job) => {
     const step = '- run: echo "${{ github.head_ref }}"';
     expect(hardened(step, ['safe'], job)).toBe(step);
     expect(hardened(step, ['safe', 'ask'], job)).toContain('"${HEAD_REF}"');
   });
 
-  test('unless the step says which', () => {
+  test('unless the step names its shell', () => {
     expect(
       hardened('- shell: bash\n        run: echo "${{ github.head_ref }}"', ['safe'], 'runs-on: windows-2025'),
     ).toContain('"${HEAD_REF}"');
   });
 });
 
-test('sh prints a name as before, and runs nothing that is in it', () => {
+test('sh prints a name as before, and runs nothing in it', () => {
   const script =
     'A=v${{ github.ref_name }}.tgz\necho "$A" "to ${{ github.ref_name }}" x"${{ github.ref_name }}"\ncat <<E\nand ${{ github.ref_name }}\nE\n';
   const after = hardened(`- run: |\n${script.replaceAll(/^/gm, '          ').trimEnd()}`, ['safe']);

@@ -4,7 +4,7 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 import { needing } from '../needs.ts';
 import { answers, cargo, guesses, readings, resource } from './read-answers.ts';
 
-test('answers are read from the manifest and the source, and those that cannot be are left out', () => {
+test('answers come from the manifest and the source, and unreadable ones are left out', () => {
   const found = answers({ 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') });
   expect(found).toMatchObject({
     name: 'kube-thing',
@@ -22,7 +22,7 @@ test('answers are read from the manifest and the source, and those that cannot b
   });
 });
 
-test('an answer that the repository does not show is a guess, with the reason', () => {
+test('an answer that the repository does not show is a guess with a reason', () => {
   const files = { 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') };
   // The default would follow from kube-thing, and be a namespace of Kubernetes itself.
   expect(guesses(files)).toMatchObject({
@@ -51,32 +51,32 @@ test('the custom resource is the one in the name of the controller, never one of
   ).not.toContain('group');
 });
 
-describe('of packages that nothing holds together', () => {
+describe('of several unrelated packages', () => {
   const named = (name: string, more = ''): string => `[package]\nname = "${name}"\nlicense = "MIT"\n${more}`;
   const kube = '[dependencies]\nkube = "4"\n';
 
-  test('one that tests gives no name', () =>
+  test('a test package gives no name', () =>
     expect(answers({ 'e2e/Cargo.toml': named('tests', kube), 'operator/Cargo.toml': named('thing') })).toMatchObject({
       name: 'thing',
       license: 'MIT',
     }));
 
-  test('the one that asks Kubernetes gives the name', () =>
+  test('the package that calls Kubernetes gives the name', () =>
     expect(answers({ 'agent/Cargo.toml': named('agent'), 'ctrl/Cargo.toml': named('thing', kube) })).toMatchObject({
       name: 'thing',
     }));
 
-  test('two that do make the name a guess', () => {
+  test('two packages that call Kubernetes make the name a guess', () => {
     const files = { 'agent/Cargo.toml': named('agent', kube), 'ctrl/Cargo.toml': named('thing', kube) };
     expect(guesses(files)).toMatchObject({ name: 'agent' });
     expect(answers({ ...files, 'charts/whole/Chart.yaml': '' })).toMatchObject({ name: 'whole' });
   });
 
-  test('a test alone gives its name', () =>
+  test('a test package alone gives its name', () =>
     expect(answers({ 'e2e/Cargo.toml': named('tests') })).toMatchObject({ name: 'tests' }));
 });
 
-test('the name is the package’s, else the only chart’s, the remote’s, the directory’s', () => {
+test('the name comes from the package, else the only chart, the remote or the directory', () => {
   const workspace = { 'Cargo.toml': '[workspace]\nmembers = ["a"]\n' };
   const around = { origin: { host: 'github.com', path: 'acme/from-git' }, directory: 'folder' };
   expect(
@@ -86,7 +86,7 @@ test('the name is the package’s, else the only chart’s, the remote’s, the 
   expect(guesses(workspace, { directory: 'My_Folder' })).toMatchObject({ name: 'my-folder' });
 });
 
-test('the host of the source decides the CI, and the form of its path', () => {
+test('the git host decides the CI and the form of its path', () => {
   const files = { 'Cargo.toml': cargo.replace(/^repository.*$/m, ''), 'src/lib.rs': resource('acme.dev', 'Thing') };
   const at = (host: string, path: string) => ({ origin: { host, path } });
   expect(answers(files, at('github.com', 'acme/thing'))).toMatchObject({ repository: 'acme/thing' });
@@ -131,7 +131,7 @@ test('the code shows the kinds that the controller owns', () => {
   });
 });
 
-test('the namespace is the one that kustomize installs into', () => {
+test('the namespace is the one of the kustomization', () => {
   const files = {
     'Cargo.toml': cargo,
     'config/default/kustomization.yaml': 'namespace: thing-system\nresources: [../manager]\n',
@@ -141,7 +141,7 @@ test('the namespace is the one that kustomize installs into', () => {
   expect(answers(files)).toMatchObject({ installNamespace: 'thing-system' });
 });
 
-test('the role of a proxy says nothing of the scope', () => {
+test('the role of a proxy does not decide the scope', () => {
   const role = (kind: string, name: string, rule: string) =>
     `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: ${name}, namespace: tea}\nrules:\n  - ${rule}\n`;
   const proxy = role(
@@ -159,7 +159,7 @@ test('the role of a proxy says nothing of the scope', () => {
   ).toMatchObject({ scope: 'cluster' });
 });
 
-test('a finalizer that is not called by its name is a guess', () => {
+test('a finalizer without its method name is a guess', () => {
   expect(answers({ 'Cargo.toml': cargo, 'src/main.rs': 'fn main() {}' })).toMatchObject({ finalizer: false });
   expect(readings({ 'Cargo.toml': cargo, 'src/main.rs': 'meta.finalizers.push(NAME)' })['finalizer']).toMatchObject({
     sure: false,
@@ -167,7 +167,7 @@ test('a finalizer that is not called by its name is a guess', () => {
   });
 });
 
-test('a repository that is built elsewhere gets no workflows', () => {
+test('a repository with another CI gets no workflows', () => {
   const other = '[package]\nname = "a"\n';
   expect(answers({ '.drone.yml': '', 'Cargo.toml': other })).toMatchObject({ ci: 'none' });
   // A bot of GitHub is no answer there.
@@ -195,7 +195,7 @@ describe('the install namespace', () => {
     });
   });
 
-  test('is the one of `helm install`, of this chart, where its templates take that of the release', () => {
+  test('is the one of `helm install` for this chart, if its templates use that of the release', () => {
     const readme =
       '# Tea\n\n    helm install cert-manager jetstack/cert-manager --namespace cert-manager\n    helm upgrade --install tea \\\n      oci://ghcr.io/acme/charts/tea \\\n      --create-namespace -n tea-time\n';
     const files = { ...chart, 'chart/templates/d.yaml': deployment('{{ .Release.Namespace }}'), 'README.md': readme };
@@ -208,7 +208,7 @@ describe('the install namespace', () => {
     expect(Object.keys(answers(files))).not.toContain('installNamespace');
   });
 
-  test('that several places contradict is a guess', () => {
+  test('is a guess if several places contradict each other', () => {
     const files = { ...chart, 'a.yaml': deployment('one'), 'b.yaml': deployment('one'), 'c.yaml': deployment('two') };
     expect(readings(files)['installNamespace']).toEqual({
       value: 'one',
@@ -217,7 +217,7 @@ describe('the install namespace', () => {
     });
   });
 
-  test('that a controller should not be in is not taken, and said', () => {
+  test('is not taken if a controller should not be there, and this is reported', () => {
     const files = { ...chart, 'a.yaml': deployment('default') };
     expect(readings(files)['installNamespace']).toEqual({
       value: 'tea-system',
@@ -227,7 +227,7 @@ describe('the install namespace', () => {
   });
 });
 
-test('the members of a workspace give what its root lacks, if they agree', () => {
+test('the members of a workspace supply what its root lacks, if they agree', () => {
   const member = (license: string) => `[package]\nname = "x"\nlicense = "${license}"\n`;
   const files = {
     'Cargo.toml': '[workspace]\nmembers = ["a", "b"]\n',

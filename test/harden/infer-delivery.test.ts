@@ -7,7 +7,7 @@ test.each([
   ['FROM docker.io/library/ubuntu:24.04', 'gnu'],
   ['FROM gcr.io/distroless/cc-debian12', 'gnu'],
   ['FROM scratch\nCOPY target/x86_64-unknown-linux-musl/release/a /a', 'musl'],
-])('the C library is that of %s', (dockerfile, libc) => {
+])('the C library for %s', (dockerfile, libc) => {
   const files = { 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing'), Dockerfile: dockerfile };
   expect(answers(files)).toMatchObject({ libc });
 });
@@ -19,7 +19,7 @@ test.each([
   [{ '.forgejo/workflows/build.yaml': 'on: push\n' }, 'renovate'],
   [{ '.circleci/config.yml': 'version: 2.1\n' }, undefined],
   [{ '.gitea/workflows/a.yaml': 'on: push\n', '.github/workflows/a.yaml': 'on: push\n' }, undefined],
-])('Dependabot is not the bot where no GitHub is: %j', (more, updates) => {
+])('without GitHub the update bot is not Dependabot: %j', (more, updates) => {
   const files = { 'src/lib.rs': resource('acme.dev', 'Thing'), ...more };
   expect(guesses({ 'Cargo.toml': bare, ...files })['updates']).toBe(updates);
   expect(guesses({ 'Cargo.toml': cargo, ...files })['updates']).toBe(undefined);

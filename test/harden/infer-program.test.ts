@@ -16,7 +16,7 @@ const runs = (files: Files) => {
 const pod = (image: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: a\n      image: ${image}\n`;
 
-test('the image is read without its tag, through the values of a chart', () => {
+test('the image is read without its tag, also from the values of a chart', () => {
   expect(runs({ 'pod.yaml': pod('busybox:1.0') }).images).toEqual(['busybox pod.yaml:7']);
   const chart = {
     'chart/Chart.yaml': 'name: a\n',
@@ -47,7 +47,7 @@ test('the program is the one that the Dockerfile starts, else the one that Cargo
   ]);
 });
 
-test('the name of the image is a guess at the repository, where nothing says it', () => {
+test('without another source, the name of the image is a guess for the repository', () => {
   expect(inferAnswers(repositoryOf(Object.entries({ 'pod.yaml': pod('ghcr.io/acme/tea:1') })))['repository']).toEqual({
     value: 'acme/tea',
     sure: false,

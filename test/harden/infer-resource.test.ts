@@ -9,7 +9,7 @@ describe('the custom resource', () => {
     `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: ${kind.toLowerCase()}s.${group}\nspec:\n  group: ${group}\n  names:\n    kind: ${kind}\n    plural: ${kind.toLowerCase()}s\n  scope: Namespaced\n  versions:\n    - name: v1beta1\n`;
   const main = 'use acme_api::Thing;\nlet api: Api<Thing> = Api::all(client);\n';
 
-  test('is that of a CRD in YAML where its type is in a dependency, if the source names it', () => {
+  test('comes from a CRD in YAML if its type is in a dependency and the source names it', () => {
     const files = {
       'Cargo.toml': cargo,
       'src/main.rs': main,
@@ -20,7 +20,7 @@ describe('the custom resource', () => {
     expect(readings(files)['kind']?.because).toBe('charts/a/crds/thing.yaml:8');
   });
 
-  test('one of several similar kinds is a guess, but their common properties are not', () => {
+  test('is a guess among several similar kinds, but their common properties are not', () => {
     const files = {
       'Cargo.toml': '[package]\nname = "a"\n',
       'src/a.rs': resource('acme.dev', 'Cup'),
@@ -30,7 +30,7 @@ describe('the custom resource', () => {
     expect(guesses(files)).toMatchObject({ kind: 'Tea', plural: 'teas' });
   });
 
-  test('in several versions is that of the newest', () => {
+  test('has the newest of several versions', () => {
     const v = (version: string) => resource('acme.dev', 'Thing').replace('"v1"', `"${version}"`);
     for (const versions of [
       ['v1beta2', 'v1'],

@@ -33,7 +33,7 @@ describe('a base image', () => {
     ['ARG VERSION=1.90\nFROM rust:$VERSION AS build\nARG VERSION\nRUN echo $VERSION', 'VERSION is used elsewhere'],
     ['ARG A=1.90 B=2\nFROM rust:$A AS build', 'A is used elsewhere'],
     ['ARG A=1.90\nFROM rust:$A AS one\nFROM other:$A AS build', 'A is used elsewhere'],
-  ])('%j stays, and the reason is said', (before, why) => {
+  ])('%j stays, and the reason is reported', (before, why) => {
     const { text, refused } = hardened({ Dockerfile: before + end });
     expect(text).toBe(before + end);
     expect(refused.join('\n')).toContain(why);
@@ -70,7 +70,7 @@ describe('the image of a container', () => {
     expect(hardened(files)).toMatchObject({ text: `proxy:\n  image: quay.io/a/b:1@${digest} # theirs\n`, left: 0 });
   });
 
-  test('stays in the values of a chart that makes more of it', () => {
+  test('stays in the values of a chart that changes it', () => {
     const values = 'proxy:\n  image: quay.io/a/b:1\n';
     const files = {
       'chart/values.yaml': values,
@@ -85,7 +85,7 @@ describe('the image of a container', () => {
     });
   });
 
-  test('is pinned in the overlay that gives it another name', () => {
+  test('is pinned in the overlay that renames it', () => {
     const overlay = 'resources: [..]\nimages:\n  - name: quay.io/a/b\n    newName: mirror.example.dev/b\n';
     const files = {
       'overlay/kustomization.yaml': overlay,
@@ -116,7 +116,7 @@ describe('the image of a container', () => {
     ['Job', '{name: a}', 1],
     ['Job', '{name: a, annotations: {helm.sh/hook: pre-install}}', 0],
     ['Deployment', '{name: a}', 0],
-  ])('of a %s %s, whose Pod the API server may hold fast', (kind, metadata, left) => {
+  ])('of a %s %s is not pinned if a Job would refuse the change: %i left', (kind, metadata, left) => {
     const before = deployed(kind, 'redis:7', metadata);
     const { text, left: found } = hardened({ 'a.yaml': before });
     expect([text, found]).toEqual([left === 1 ? before : deployed(kind, `redis:7@${digest}`, metadata), left]);
@@ -143,7 +143,7 @@ describe('the image of a container', () => {
     ['of the chart', 'quay.io/x/c:1', { 'chart/Chart.yaml': 'name: c\n' }],
     ['that the Makefile pushes', 'quay.io/x/y:1', { Makefile: 'push:\n\tdocker push quay.io/x/y:$(TAG)\n' }],
     ['on this machine', 'localhost:5001/y:1', {}],
-  ])('%s is for the release to pin', (_, image, more) => {
+  ])('%s is left to the release', (_, image, more) => {
     expect(hardened({ 'pod.yaml': pod(image), ...more })).toMatchObject({
       asked: [],
       text: pod(image),

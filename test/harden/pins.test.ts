@@ -48,7 +48,7 @@ describe('an action', () => {
       'taiki-e/install-action@v2.1',
       `- uses: taiki-e/install-action@${commit} # v2.1.2.1\n        with: {tool: just}`,
     ],
-  ])('%j keeps the version that was an argument', (before, asked, after) =>
+  ])('%j keeps its argument as the version', (before, asked, after) =>
     expect(step(before)).toEqual({ asked: [asked], text: after, refused: [], left: 0 }),
   );
 
@@ -56,7 +56,7 @@ describe('an action', () => {
     expect(step(text)).toEqual({ asked: [], text, refused: [], left: 0 }),
   );
 
-  test('that is an image gets the digest of that', () => {
+  test('that is an image gets the digest of the image', () => {
     expect(step('- uses: docker://alpine:3 # small')).toEqual({
       asked: ['docker.io/library/alpine:3'],
       text: `- uses: docker://alpine:3@${digest} # small`,
@@ -65,12 +65,12 @@ describe('an action', () => {
     });
   });
 
-  test('that is a workflow of others is one, too', () => {
+  test('can be a reusable workflow', () => {
     const text = 'on: push\njobs:\n  a:\n    uses: a/b/.github/workflows/c.yml@main\n';
     expect(hardened({ '.github/workflows/a.yml': text }).text).toBe(text.replace('@main', `@${commit} # main.2.1`));
   });
 
-  test('that an action of the repository uses is one, too', () => {
+  test('can be in another action of the repository', () => {
     const text =
       'runs:\n  using: composite\n  steps:\n    - run: true\n      shell: bash\n    - uses: a/b@v4\n    - uses: ./c\n';
     expect(hardened({ '.github/actions/d/action.yml': text })).toMatchObject({
@@ -81,7 +81,7 @@ describe('an action', () => {
     expect(hardened({ 'vendored/action.yml': text })).toMatchObject({ asked: [], text });
   });
 
-  test('that works only by its tag keeps it, and the reason is said', () => {
+  test('that works only by its tag keeps it, with the reason', () => {
     const text =
       'on: push\njobs:\n  a:\n    uses: slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.1.0\n';
     expect(hardened({ '.github/workflows/a.yml': text })).toMatchObject({
@@ -91,7 +91,7 @@ describe('an action', () => {
     });
   });
 
-  test('that was not found keeps no other from being pinned', () => {
+  test('that was not found does not prevent pinning the others', () => {
     const text = workflow('      - uses: a/b@v1\n      - uses: c/d@v1\n');
     const pins: Pins = new Map([
       ['a/b@v1', { why: 'it is private' }],
@@ -103,7 +103,7 @@ describe('an action', () => {
     });
   });
 
-  test('stays without an answer, and where a comment says why', () => {
+  test('stays without an answer, and if a comment says why', () => {
     const text = workflow('      - uses: a/b@v1 # kube-secure-controller: ignore[pin-actions-by-digest] it is ours\n');
     expect(hardened({ '.github/workflows/a.yml': text })).toMatchObject({ asked: [], text, left: 0 });
     expect(hardened({ '.github/workflows/a.yml': workflow('      - uses: a/b@v1\n') }, new Map())).toMatchObject({
@@ -128,7 +128,7 @@ describe('without the network', () => {
     return (plan.after.files.get('.github/workflows/a.yml') ?? '').split('- uses: ')[1]?.trim() ?? '';
   };
 
-  test.each([version, `v${major}.0.0`])('%s becomes the version that is known, by its digest', (tag) =>
+  test.each([version, `v${major}.0.0`])('%s becomes the known version, by its digest', (tag) =>
     expect(agreed(`actions/checkout@${tag}`)).toBe(`actions/checkout@${sha} # ${version}`),
   );
 
@@ -139,7 +139,7 @@ describe('without the network', () => {
     ['is of a newer major', `v${Number(major) + 1}.0.0`],
     ['moves', `v${major}`],
     ['is a branch', 'main'],
-  ])('a version stays that %s', (_, tag) => expect(agreed(`actions/checkout@${tag}`)).toBe(`actions/checkout@${tag}`));
+  ])('a version that %s stays', (_, tag) => expect(agreed(`actions/checkout@${tag}`)).toBe(`actions/checkout@${tag}`));
 
   test.each<readonly [string, Readonly<Record<string, string>>, string | undefined]>([
     ['the newest that it builds with', { Dockerfile: 'FROM rust:1.99.1-slim AS a\nFROM scratch\n' }, '1.99.1'],

@@ -17,7 +17,7 @@ const harden = (repository: Repository, options: Partial<PlanOptions> = {}) =>
   planHardening(repository, reference, { takes: ({ fix }) => fix === 'safe', ...options });
 
 describe('a chart', () => {
-  test('is mended in its values where it passes them through', () => {
+  test('is fixed in its values if its template uses them', () => {
     const plan = harden(chart, { rules: ['no-privilege-escalation'] });
     expect(plan.after.files.get('c/values.yaml')).toBe(
       '# the image\nimage: a:1\nsecurityContext:\n  allowPrivilegeEscalation: false\n  # runAsUser: 1000\n',
@@ -25,14 +25,14 @@ describe('a chart', () => {
     expect(plan.after.files.get('c/templates/deployment.yaml')).toBe(deployment);
   });
 
-  test('is mended in its template elsewhere, never inside somebody’s if', () => {
+  test('otherwise is fixed in its template, never inside an existing if', () => {
     const plan = harden(chart, { rules: ['no-service-links'] });
     expect(plan.after.files.get('c/templates/deployment.yaml')).toBe(
       deployment.replace('      containers:\n', '      enableServiceLinks: false\n      containers:\n'),
     );
   });
 
-  test('is left alone the second time', () => {
+  test('is unchanged the second time', () => {
     const once = harden(chart).after;
     expect(patchOf(harden(once))).toBe('');
   });
@@ -68,7 +68,7 @@ describe('a role', () => {
     expect(plan.after.files.get('rbac.yaml')).toBe(role.replace('["get", "list", "watch"]', '["list", "watch"]'));
   });
 
-  test('gets a rule below for what needs other verbs, and keeps its comments', () => {
+  test('gets a new rule below for resources with other verbs, and keeps its comments', () => {
     const wide = repositoryOf([['rbac.yaml', role.replace('["pods"]', '["pods", "pods/status", "services"]')]]);
     const patch = { ...need, resource: 'pods/status', verb: 'list' };
     const plan = harden(wide, { rules, ...needing(wide, [...needs, patch]) });
@@ -105,7 +105,7 @@ describe('a role', () => {
     expect(plan.after.files.get('rbac.yaml')).toContain(expected);
   });
 
-  test('names instead of * what the code uses, in blocks too', () => {
+  test('lists the resources and verbs that the code uses instead of *, also in block lists', () => {
     const wild = role.replace(
       'resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads',
       "resources: # all\n      - '*'\n    verbs:\n      - '*' # whatever",
@@ -117,7 +117,7 @@ describe('a role', () => {
     );
   });
 
-  test('is left to a person where its template fills the list in, and keeps the action of a group that is split', () => {
+  test('is left to a person if its template computes the list, and a split rule keeps the action of its group', () => {
     const files = (resources: string): Repository =>
       repositoryOf([
         ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],
@@ -134,7 +134,7 @@ describe('a role', () => {
     expect(split.match(/apiGroups: \[\{\{ \.Values\.group \| quote \}\}\]/g)?.length).toBe(2);
   });
 
-  test('is explained by the files that need it, unless an attacker wants it', () => {
+  test('gets comments with the files that need it, unless the permission is attractive to attackers', () => {
     const bare = role
       .replace('  # the controller follows pods\n', '')
       .replace('["get", "list", "watch"] # reads', '["list", "watch"]');
@@ -176,7 +176,7 @@ describe('a role', () => {
     );
   });
 
-  test('is left alone where another program may run with it, and narrowed where only one of ours does', () => {
+  test('is unchanged if another program may run with it, and narrowed if only one of ours does', () => {
     const workload = (sidecar: string): string =>
       `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app, namespace: a}\nspec: {selector: {}, template: {spec: {serviceAccountName: a, containers: [{name: app, image: x.dev/app:1}${sidecar}]}}}\n`;
     const plan = (sidecar: string) => {
@@ -187,15 +187,15 @@ describe('a role', () => {
     expect(plan('')).toContain('["list", "watch"]');
   });
 
-  test('is left alone where a call was not understood', () => {
+  test('is unchanged if a call is unknown', () => {
     const unknown = [{ path: 'src/main.rs', line: 2, why: 'a kind that is decided while the program runs' }];
     expect(patchOf(harden(repository, { rules, ...needing(repository, needs, unknown) }))).toBe('');
   });
 
-  test('is left alone where nothing was inferred', () => expect(patchOf(harden(repository, { rules }))).toBe(''));
+  test('is unchanged if nothing was inferred', () => expect(patchOf(harden(repository, { rules }))).toBe(''));
 });
 
-test('a privileged container is not made one that the API server refuses', () => {
+test('a fix of a privileged container is not one that the API server refuses', () => {
   const pod =
     'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n  containers:\n    - name: c\n      image: a\n      securityContext:\n        privileged: true\n';
   expect(
@@ -222,7 +222,7 @@ test('only findings of the profile are fixed, and none in an excluded folder', (
   expect(made({ exclude: ['dev/'] }).paths).toEqual(['a.yaml']);
 });
 
-test('a plan names the files that it could not read', () => {
+test('a plan names unreadable files', () => {
   const { faults } = harden(repositoryOf([['deploy/a.yaml', 'kind: Pod\n\tspec: {}\n']]));
   expect(faults.map(({ path }) => path)).toEqual(['deploy/a.yaml']);
 });

@@ -18,12 +18,12 @@ function refused(...texts: readonly string[]): readonly string[] {
 const pod = (container: string, more = ''): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - {name: c, image: a${container}}\n${more}`;
 
-test.each(Object.entries(repositories))('the API server refuses nothing that create writes for %s', (_, given) => {
+test.each(Object.entries(repositories))('the API server accepts everything that create writes for %s', (_, given) => {
   const written = scaffold(resolveAnswers(given, { defaults: true }), templates);
   expect(refusalsIn(inventoryOf(repositoryOf(written)))).toEqual([]);
 });
 
-describe('of a Pod', () => {
+describe('the Pod', () => {
   test.each([
     [pod(', imagePullPolcy: Always'), 'spec.containers[0].imagePullPolcy is not a field of Container'],
     [pod(', securityContext: {runAsUser: "1"}'), 'spec.containers[0].securityContext.runAsUser must be a whole number'],
@@ -74,7 +74,7 @@ describe('of a Pod', () => {
     [pod(', livenessProbe: {successThreshold: 2}'), 'container c: successThreshold of livenessProbe must be 1'],
   ])('%#', (text, why) => expect(refused(text)).toEqual([`Pod p: ${why}`]));
 
-  test('a claim of a StatefulSet is a volume', () => {
+  test('a volume claim of a StatefulSet is a volume', () => {
     const text = `apiVersion: apps/v1
 kind: StatefulSet
 metadata: {name: s}
@@ -89,7 +89,7 @@ spec:
   });
 });
 
-test('null values, and values that only the release knows, are not judged', () => {
+test('null values and values known only at release are not judged', () => {
   expect(refused(pod(', args: [null], command: null'))).toEqual([]);
   const chart = repositoryOf([
     ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],
@@ -103,7 +103,7 @@ test('null values, and values that only the release knows, are not judged', () =
   expect(refusalsIn(inventoryOf(chart))).toEqual([]);
 });
 
-test('a value from a chart fits every type, and old versions are not judged', () => {
+test('a computed value of a chart fits every type, and old versions are not judged', () => {
   const template = pod(', securityContext: {runAsUser: {{ .Values.user }}}, volumeMounts: {{ .Values.mounts }}');
   const chart = repositoryOf([
     ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],

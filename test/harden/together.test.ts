@@ -63,7 +63,7 @@ function indented(text: string, by: number): string {
   return text.replaceAll(/^/gm, ' '.repeat(by));
 }
 
-test('of any workloads, in one file or several', () => {
+test('fixes of any workloads, in one file or several', () => {
   fc.assert(
     fc.property(fc.array(workload, { minLength: 1, maxLength: 6 }), fc.boolean(), (made, isOneFile) => {
       const texts = made.map((text, at) => text(at));
@@ -78,7 +78,7 @@ test('of any workloads, in one file or several', () => {
   );
 });
 
-test('many are looked at again once, and not once each', () => {
+test('many fixes are checked once more together, and not once each', () => {
   const one = (at: number): string =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: p${at}, namespace: n}\nspec:\n  hostPID: true\n  containers: [{name: c, image: a:1}]\n`;
   const repository = repositoryOf([['a.yaml', Array.from({ length: 40 }, (_, at) => one(at)).join('---\n')]]);
@@ -103,7 +103,7 @@ function plantNetwork(lineFor: (sight: Sight) => string): void {
   );
 }
 
-test('where one of many would make something worse, that one is refused and the others are made', () => {
+test('if one of many fixes would make something worse, that one is refused and the others are made', () => {
   const pod = (name: string): string =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: n}\nspec:\n  hostNetwork: true\n  containers: [{name: c, image: a:1}]\n`;
   plantNetwork(({ path }) => (path === 'b.yaml' ? '  hostPID: true' : '  hostUsers: false'));

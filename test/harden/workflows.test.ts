@@ -34,7 +34,7 @@ const ci = (script: string, more = '') =>
   `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest # cheap\n${more}    steps:\n      - run: ${script}\n`;
 
 describe('jobs-time-out', () => {
-  test('limits a job, next to where it runs', () => {
+  test('limits a job, next to its runner', () => {
     expect(hardened('jobs-time-out', path, ci('cargo test'))).toBe(ci('cargo test', '    timeout-minutes: 120\n'));
   });
 
@@ -62,7 +62,7 @@ describe('no-persisted-credentials', () => {
       checkout('uses: a/b@v1', '    permissions:\n      contents: read\n'),
       {},
     ],
-  ])('is settled in a job %s', (_, text, more) => {
+  ])('is fixed in a job %s', (_, text, more) => {
     expect(hardened('no-persisted-credentials', path, text, more)).toBe(
       text.replace('checkout@v4\n', 'checkout@v4\n        with:\n          persist-credentials: false\n'),
     );
@@ -107,7 +107,7 @@ describe('no-persisted-credentials', () => {
     ['with an action that commits', checkout('uses: EndBug/add-and-commit@v9'), {}],
     ['whose action is not known, and may write', checkout('uses: a/b@v1', write), {}],
     ['whose workflow may write', `permissions: write-all\n${checkout('uses: a/b@v1')}`, {}],
-  ])('is asked about in a job %s', (_, text, more) =>
+  ])('asks about a job %s', (_, text, more) =>
     expect(hardened('no-persisted-credentials', path, text, more)).toBe(text),
   );
 });
@@ -116,7 +116,7 @@ describe('token-without-rights', () => {
   const jobs =
     'jobs:\n  a:\n    name: A\n    runs-on: ubuntu-latest\n    steps: []\n  b:\n    uses: ./.github/workflows/b.yml\n  c:\n    permissions: {}\n    runs-on: ubuntu-latest\n    steps: []\n';
 
-  test('says read only where no job pushes, by whatever it runs', () => {
+  test('sets read only if no job pushes, also not by a script', () => {
     const text = `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v4\n      - run: make all\n`;
     const after = text.replace('jobs:', 'permissions:\n  contents: read\njobs:');
     expect(hardened('token-without-rights', path, text, { Makefile: 'all:\n\tcargo build\n' })).toBe(after);
@@ -124,7 +124,7 @@ describe('token-without-rights', () => {
     expect(hardened('token-without-rights', path, text, pushes)).toBe(text);
   });
 
-  test('moves rights into the jobs, with their comments', () => {
+  test('moves permissions into the jobs, with their comments', () => {
     const rights = '  # for the release\n    contents: write # uploads\n    packages: read\n'.replaceAll(
       /^ {4}/gm,
       '  ',
@@ -152,14 +152,14 @@ describe('token-without-rights', () => {
   });
 
   test.each(['\n  contents: write\n  packages: write # unused\n', ' write-all\n'])(
-    'takes rights away that no job had, since each has its own:%s',
+    'removes permissions that no job used, because each job has its own:%s',
     (rights) => {
       const own = 'jobs:\n  a:\n    permissions:\n      contents: write\n    runs-on: ubuntu-latest\n    steps: []\n';
       expect(hardened('token-without-rights', path, `permissions:${rights}${own}`)).toBe(`permissions: {}\n${own}`);
     },
   );
 
-  test('adds permissions as a paragraph of its own where there are paragraphs, and above what is said of the jobs', () => {
+  test('adds permissions as a paragraph of their own if there are paragraphs, above the comment about the jobs', () => {
     const reads = 'jobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v4\n';
     const text = `env:\n  A: b\n\n# All of them.\n${reads}`;
     expect(hardened('token-without-rights', path, text)).toBe(
@@ -176,7 +176,7 @@ describe('token-without-rights', () => {
 describe('locked-in-ci', () => {
   const more = { ...cargo, 'Cargo.lock': lock };
 
-  test('adds --locked to commands, not to words about them', () => {
+  test('adds --locked to commands, not to text about commands', () => {
     const script =
       '|\n          RUST_LOG=debug cargo test --all && cargo +nightly clippy\n          echo "then cargo build"\n          cargo build \\\n            --locked\n';
     const after = script
@@ -192,11 +192,11 @@ describe('locked-in-ci', () => {
     ['another major version', { ...more, 'Cargo.lock': lock.replace('1.4.0', '2.0.0') }],
     ['a second lock file', { ...more, 'fuzz/Cargo.lock': lock }],
     ['no lock file', cargo],
-  ])('asks where Cargo.lock does not fit: %s', (_, files) =>
+  ])('asks if Cargo.lock does not match: %s', (_, files) =>
     expect(hardened('locked-in-ci', path, ci('cargo test'), files)).toBe(ci('cargo test')),
   );
 
-  test('leaves a text that is only written down', () => {
+  test('leaves text that is only written to a file', () => {
     const script =
       "|\n          cat > HINT << 'EOF'\n          cargo clippy\n          EOF\n          bash <<- RUN\n          cargo build\n          RUN\n          cargo test\n";
     expect(hardened('locked-in-ci', path, ci(script), more)).toBe(
@@ -204,7 +204,7 @@ describe('locked-in-ci', () => {
     );
   });
 
-  test('adds it for tools whose own lock is known to build, and asks for others', () => {
+  test('adds it for tools whose own lock file is known to build, and asks for others', () => {
     const known = 'cargo install cargo-nextest';
     expect(hardened('locked-in-ci', path, ci(known), cargo)).toBe(ci(known.replace('install', 'install --locked')));
     for (const script of ['cargo install old-tool', 'cargo install cargo-nextest --version 0.9.1'])
@@ -224,7 +224,7 @@ describe('locked-image-build', () => {
   const image = (copy: string) => `FROM rust:1 AS build\n${copy}\nRUN cargo build --release\nFROM scratch\n`;
 
   test.each(['COPY . .', 'COPY Cargo.toml Cargo.lock ./', 'COPY ["Cargo.*", "./"]'])(
-    'adds --locked where the lock file gets in: %s',
+    'adds --locked if the build has the lock file: %s',
     (copy) => {
       expect(hardened('locked-image-build', 'Dockerfile', image(copy), more)).toBe(
         image(copy).replace('build --release', 'build --locked --release'),
@@ -232,7 +232,7 @@ describe('locked-image-build', () => {
     },
   );
 
-  test('asks about a tool whose lock may be too old', () => {
+  test('asks about a tool whose lock file may be too old', () => {
     const text = 'FROM rust:1\nRUN cargo install cargo-build-deps\n';
     expect(hardened('locked-image-build', 'Dockerfile', text, more)).toBe(text);
     const kept = text.replace('cargo-build-deps', 'cargo-chef');
@@ -244,7 +244,7 @@ describe('locked-image-build', () => {
     ['it is ignored', 'COPY . .', { ...more, '.dockerignore': 'target\nCargo.lock\n' }],
     ['everything is ignored', 'COPY . .', { ...more, '.dockerignore': '*\n!src\n' }],
     ['it is out of date', 'COPY . .', { ...more, 'Cargo.lock': lock.replace('0.2.0', '0.1.0') }],
-  ])('asks where %s', (_, copy, files) =>
+  ])('asks if %s', (_, copy, files) =>
     expect(hardened('locked-image-build', 'Dockerfile', image(copy), files)).toBe(image(copy)),
   );
 });

@@ -22,7 +22,7 @@ const plan = (repository: Repository, options: Partial<PlanOptions> = {}): Plan 
 const standing = (repository: Repository) => standingOf(inventoryOf(repository), {});
 const planted = /^it would make something worse: /;
 
-describe('the reference, spoiled in several ways at once', () => {
+describe('the reference repository, broken in several ways at once', () => {
   const ways = fc.uniqueArray(fc.constantFrom(...spoiled), {
     minLength: 2,
     maxLength: 6,
@@ -32,7 +32,7 @@ describe('the reference, spoiled in several ways at once', () => {
   test.each([
     ['what is safe', ['safe']],
     ['everything', ['safe', 'ask']],
-  ])('is no worse after %s', (_, fixes) => {
+  ])('is not worse after the fixes: %s', (_, fixes) => {
     fc.assert(
       fc.property(ways, (some) => {
         const broken = repositoryOf(some.reduce<Files>((files, { spoil }) => attempt(files, spoil), reference.files));
@@ -70,7 +70,7 @@ const files: readonly (readonly [string, string])[] = [
 ];
 const repository = repositoryOf(files);
 
-describe('a planted fix that repairs the finding of its rule', () => {
+describe('a planted fix that resolves the finding of its rule', () => {
   afterEach(() => {
     vi.restoreAllMocks();
   });
@@ -85,7 +85,7 @@ describe('a planted fix that repairs the finding of its rule', () => {
     ['breaks another rule', (text) => `${text}  hostIPC: true\n`, 'pod.yaml would break no-host-ipc'],
     ['takes an object away', () => '', 'Pod n/p of plain would no longer be installed'],
     ['installs one twice', (text) => `${text}---\n${text}`, 'Pod n/p of plain would be installed twice'],
-  ])('and %s is dropped; the others are made', (_, more, why) => {
+  ])('and %s is dropped, and the others are made', (_, more, why) => {
     plant('no-host-network', (text) => more(text.replace('  hostNetwork: true\n', '')));
     const { after, steps } = plan(repository, { rules: ['no-host-network', 'no-host-pid'], takes: () => true });
     const outcome = (rule: string) => steps.find(({ finding }) => finding.rule === rule);
@@ -137,11 +137,11 @@ describe('worse is', () => {
     expect(worse(repository, unread)).not.toEqual([]);
   });
 
-  test('nothing where lines only move', () => {
+  test('nothing if lines only move', () => {
     expect(worse(repository, withFiles(repository, [['pod.yaml', `# a\n# b\n${pod}`]]))).toEqual([]);
   });
 
-  test('a permission that the code needs and no role grants any more', () => {
+  test('a needed permission that no role grants any more', () => {
     const need = { group: '', resource: 'pods', verb: 'get', path: 'src/main.rs', line: 1 };
     const missing = (some: readonly (typeof need)[]) =>
       standingOf(

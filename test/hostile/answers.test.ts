@@ -13,7 +13,7 @@ beforeAll(() => {
   for (const [key, answer] of textual) accepted.set(key, acceptedOf(key, answer, values));
 }, 300_000);
 
-test('every key takes some of them and refuses others', () => {
+test('every key accepts some of them and refuses others', () => {
   for (const [key, texts] of accepted)
     expect({ key, taken: texts.length }).toEqual({
       key,

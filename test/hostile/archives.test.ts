@@ -92,7 +92,7 @@ const special: readonly (readonly [string, string, string])[] = [
 ];
 
 test.each(special)(
-  '%s is no file of it',
+  '%s is not written',
   async (_, type, link) => {
     const trace = path.join(emptyFolder(), 'trace');
     const stolen = entry('package/stolen', '', { type, link });
@@ -103,7 +103,7 @@ test.each(special)(
   10_000,
 );
 
-test('a link with a file below it becomes a folder of its own', async () => {
+test('a link with a file below it becomes a separate folder', async () => {
   const target = emptyFolder();
   const archive = Buffer.concat([
     ...[manifest, entry('package/out', '', { type: '2', link: target }), entry('package/out/file', 'x')],
@@ -113,13 +113,13 @@ test('a link with a file below it becomes a folder of its own', async () => {
   expect(readdirSync(target)).toEqual([]);
 }, 10_000);
 
-test('an archive that unpacks to a thousand times its length is given up', async () => {
+test('an archive that unpacks to a thousand times its size is refused', async () => {
   const bomb = gzipSync(Buffer.alloc(1 << 28));
   expect(bomb.length).toBeLessThan(1 << 19);
   await expect(rendered(bomb)).rejects.toMatchObject({ name: 'UserError', status: 3 });
 }, 60_000);
 
-test('as many files as fit end soon', async () => {
+test('an archive with the maximum number of files ends quickly', async () => {
   const files = Array.from({ length: 8_000 }, (_, at) => entry(`package/${at}`));
   const archive = Buffer.concat([manifest, entry(bin, program('/nowhere')), ...files, Buffer.alloc(1024)]);
   expect(Object.fromEntries(await rendered(gzipSync(archive)))).toEqual({ a: 'fine' });

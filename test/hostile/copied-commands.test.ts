@@ -18,7 +18,7 @@ const versions = [
 
 describe.each(versions)('a recorded version %j', (version) => {
   test.each(['no record', 'a record that is none', 'a record of that version', 'a record of another package'])(
-    'is in no command that is shown, with %s',
+    'appears in no command of the output, with %s',
     async (record) => {
       const folder = await committed();
       const place = (name: string): string => path.join(folder, name);
@@ -60,7 +60,7 @@ describe.each(versions)('a recorded version %j', (version) => {
 });
 
 test.each(["a'; touch ran; '", 'a$(touch ran)', 'a`touch ran`b', 'a b'])(
-  'a folder named %j is one word of each command that is shown',
+  'a folder named %j is one word in each command of the output',
   async (name) => {
     const [parent, made] = [emptyFolder(), await committed()];
     renameSync(made, path.join(parent, name));

@@ -78,7 +78,7 @@ test.each(Object.keys(endless))('%s that a setting of git names', async (kind) =
 
 const besides = Object.entries(ofGit).map(([file, words]) => ({ file, words, run: boundedProgram() }));
 
-describe('what git opens', () => {
+describe('the inputs that git opens', () => {
   // Side by side, as they do nothing but wait.
   test.each(['a pipe that nobody writes into', 'a link to a pipe'])('%s, which git opens', async (kind) => {
     const folders = besides.map(() => repository());
@@ -120,7 +120,7 @@ describe('a lock', () => {
   });
 });
 
-test('leftovers of killed runs are named and removed; files that only look like them stay', async () => {
+test('leftovers of killed runs are named and removed, and files that only look like them stay', async () => {
   const folder = repository();
   const { stageName } = await import('../../src/repo/stage.ts');
   const dead = stageName().replace(String(process.pid), '999999999');

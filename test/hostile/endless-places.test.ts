@@ -40,7 +40,7 @@ describe.each(Object.keys(endless))('%s', (kind) => {
   });
 });
 
-test('a file that grows while it is read', { timeout: 60_000 }, async () => {
+test('a file that grows while it is read ends', { timeout: 60_000 }, async () => {
   const folder = repository();
   const writer = spawn('sh', ['-c', 'while :; do echo "# more" >> in/pod.yaml; done'], { cwd: folder });
   for (const words of [
@@ -51,7 +51,7 @@ test('a file that grows while it is read', { timeout: 60_000 }, async () => {
   writer.kill('SIGKILL');
 });
 
-test('a thousand folders in each other', { timeout: 60_000 }, async () => {
+test('a thousand nested folders end', { timeout: 60_000 }, async () => {
   const folder = repository();
   mkdirSync(path.join(folder, 'in', 'a/'.repeat(1000)), { recursive: true });
   writeFileSync(path.join(folder, 'in', 'a/'.repeat(1000), 'pod.yaml'), pod);
@@ -63,7 +63,7 @@ test('a thousand folders in each other', { timeout: 60_000 }, async () => {
     expect(await bounded(words, folder)).toMatchObject({ status: expect.toBeOneOf([0, 1]) });
 });
 
-test('a file that has another name elsewhere is written anew, and the other name keeps its text', async () => {
+test('a file with a second hard link is replaced, and the other name keeps its text', async () => {
   const [folder, outside] = [repository(), emptyFolder()];
   const kept = path.join(outside, 'pod.yaml');
   writeFileSync(kept, pod);

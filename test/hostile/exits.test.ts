@@ -8,7 +8,7 @@ import { bound } from './bounded.ts';
 import { expectHarmless, moreEvil } from './hostile-words.ts';
 
 describe.each(Object.entries(moreEvil))('%s', (_, text) => {
-  test('in a report of an audit leaves no report of many as more than text', { timeout: 120_000 }, async () => {
+  test('in an audit report stays text in every fleet report', { timeout: 120_000 }, async () => {
     const folder = emptyFolder();
     writeFileSync(
       path.join(folder, 'pod.yaml'),
@@ -41,7 +41,7 @@ describe.each(Object.entries(moreEvil))('%s', (_, text) => {
     await judged(['report', text], folder);
   });
 
-  test('in a preset leaves neither its check nor an audit by it as more than text', { timeout: 120_000 }, async () => {
+  test('in a preset stays text in its check and in an audit', { timeout: 120_000 }, async () => {
     const folder = emptyFolder();
     mkdirSync(path.join(folder, 'preset'));
     const write = (file: string, value: unknown): void =>
@@ -60,7 +60,7 @@ describe.each(Object.entries(moreEvil))('%s', (_, text) => {
     await judged(['preset', text], folder);
   });
 
-  test('in what update and add read leaves them as text alone', { timeout: 300_000 }, async () => {
+  test('in the files that update and add read it stays text', { timeout: 300_000 }, async () => {
     const folder = await committed();
     // No text is put into the Rust, which takes half of the time to read.
     for (const rust of ['src', 'tests']) rmSync(path.join(folder, rust), { recursive: true });
@@ -86,7 +86,7 @@ describe.each(Object.entries(moreEvil))('%s', (_, text) => {
     }
   });
 
-  test('as a word leaves explain, completion and every other command as text alone', { timeout: 60_000 }, async () => {
+  test('as a word stays text in explain, completion and every other command', { timeout: 60_000 }, async () => {
     const folder = emptyFolder();
     for (const words of [
       ['explain', text],

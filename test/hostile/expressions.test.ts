@@ -26,7 +26,7 @@ for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' }))
       if (isOpen) withOpen.push(`src/${file.replaceAll(path.sep, '/')}: ${text}`);
     }
 
-test('each takes time that grows with its text alone, or reads a short one', async () => {
+test('each takes time linear in its text, or reads a short text', async () => {
   const unsafe: string[] = [];
   for (const [text, place] of places) {
     if (recorded.includes(text) || Object.hasOwn(bounded, text)) continue;
@@ -40,11 +40,11 @@ test('each takes time that grows with its text alone, or reads a short one', asy
     await expect(`${JSON.stringify(safe, undefined, 2)}\n`).toMatchFileSnapshot(record);
 }, 900_000);
 
-test('each that reads a short text is an expression of the program', () => {
+test('each entry for a short text is an expression of the program', () => {
   expect(Object.keys(bounded).filter((text) => !places.has(text))).toEqual([]);
 });
 
-test('no text of a repository becomes an expression, apart from plain words', () => {
+test('no text of a repository becomes an expression, except plain words', () => {
   const allowed = Object.entries(filledIn).flatMap(([file, all]) =>
     Object.keys(all).map((expression) => `${file}: ${expression}`),
   );
@@ -55,11 +55,11 @@ test.each([
   ['two repetitions side by side', '/^a*a*$/', /polynomial|exponential/],
   ['a repetition in a repetition', '/^(a+)+$/', /exponential/],
   ['a start at each blank line', '/^\\s*a/m', /polynomial/],
-])('what reads a text again and again is found: %s', async (_, text, verdict) => {
+])('an expression with backtracking is found: %s', async (_, text, verdict) => {
   expect(await verdictOf(text)).toMatch(verdict);
 });
 
-test('an expression that is put together is followed', () => {
+test('an expression built from parts is followed', () => {
   const source = "const a = 'x+';\nnew RegExp(`^${a}(${b}|\\\\/)`, 'g');\nRegExp(String.raw`\\s${a}`);\n/y/u;\n";
   expect(expressionsOf('a.ts', source)).toEqual([
     { text: '/^x+(name|\\/)/g', line: 2, isOpen: true },

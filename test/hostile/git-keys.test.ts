@@ -32,7 +32,7 @@ function keys(): readonly string[] {
   );
 }
 
-test('of every setting that git knows, it gets those that start nothing, and nothing else of the repository', async () => {
+test('of all git settings, it keeps those that start nothing, and nothing else from the repository', async () => {
   const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
   vi.stubEnv('HOME', emptyFolder());
   const all = keys();
@@ -51,7 +51,7 @@ test('of every setting that git knows, it gets those that start nothing, and not
   expect(answer?.stdout.toString()).toContain('core.fsmonitor\nfalse\0');
 });
 
-test('with every setting that git knows, each command ends as it does without', { timeout: 120_000 }, async () => {
+test('with any git setting, each command ends as without it', { timeout: 120_000 }, async () => {
   const [folder, usual, mark] = [touched(), touched(), path.join(emptyFolder(), 'ran')];
   for (const key of keys()) appendFileSync(path.join(folder, '.git/config'), asWritten(key, `!touch ${mark}`));
   for (const words of [
@@ -64,7 +64,7 @@ test('with every setting that git knows, each command ends as it does without', 
   }
 });
 
-test('references in another format are refused with a reason, and never taken for no commit', async () => {
+test('references in another format are refused with a reason, and never mistaken for no commit', async () => {
   const folder = touched();
   for (const [key, value] of [
     ['core.repositoryformatversion', '1'],
@@ -81,7 +81,7 @@ test('references in another format are refused with a reason, and never taken fo
     });
 });
 
-test('a repository of somebody else is read without its settings, where git itself refuses it', async () => {
+test('a repository of another user is read without its settings, while git itself refuses it', async () => {
   const [folder, mark, bin] = [touched(), path.join(emptyFolder(), 'ran'), emptyFolder()];
   appendFileSync(path.join(folder, '.git/config'), asWritten('core.fsmonitor', `touch ${mark}; false`));
   const real = path.join(git(folder, '--exec-path').trim(), 'git');

@@ -27,7 +27,7 @@ const none: Setting = () => {};
 let usual: Promise<readonly Status[]> | undefined;
 
 describe.each(Object.entries(ways))('in %s', (way, put) => {
-  test('no setting starts a program, or keeps a command from its answer', { timeout: 200_000 }, async () => {
+  test('no setting starts a program, or prevents the answer of a command', { timeout: 200_000 }, async () => {
     const started: string[] = [];
     const plain = await statuses(put, none, Object.keys(commands), () => {});
     const plainOf = async (names: readonly string[]) =>
@@ -104,7 +104,7 @@ const paths: Readonly<Record<string, (folder: string) => string>> = {
 
 /** One place looks for git (`src/git/find-git.ts`), whatever the command: each way by one of them, and each of them. */
 const rows = Object.entries(paths).map(([name, first], at) => [name, first, at] as const);
-test.each(rows)('a program named git of the repository is not started: %s', (_, first, at) => {
+test.each(rows)('a program named git in the repository is not started: %s', (_, first, at) => {
   const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
   for (const place of ['.', 'tools', 'node_modules/.bin']) {
     mkdirSync(path.join(folder, place), { recursive: true });
@@ -125,7 +125,7 @@ test.each(rows)('a program named git of the repository is not started: %s', (_, 
   expect(existsSync(mark)).toBe(true);
 });
 
-test('a text that is longer than any file is not taken out of the history', () => {
+test('a text above the size limit is not read from the history', () => {
   const folder = touched();
   writeFileSync(path.join(folder, 'long.yaml'), '#'.repeat(200_000_000));
   git(folder, '-c', 'core.looseCompression=1', 'add', '.');
@@ -167,7 +167,7 @@ test('a filter hides nothing: a text that it would remove counts as a change', a
   });
 });
 
-test('an object that is missing is an error, never a clean tree', async () => {
+test('a missing object is an error, never a clean tree', async () => {
   const folder = touched();
   settings['core.sshCommand of a promisor']?.(path.join(folder, '.git'), path.join(folder, '.git/ran'));
   const { status, stderr } = await cli(['audit', '--since', 'HEAD'], folder);

@@ -15,7 +15,7 @@ import { ways } from './git-ways.ts';
 const steps =
   'cat-file -p HEAD:pod.yaml,status,diff,difftool --no-prompt,submodule update,checkout -b b,commit -am b,checkout -,commit -am c,commit --amend,merge b,push . HEAD:refs/heads/d,x,fetch v,fetch g,push p HEAD:refs/heads/e,interpret-trailers --trailer x=1,archive --format=x HEAD,tag -m a t';
 
-test.each(Object.entries(settings))('git itself, asked plainly, starts what is named by %s', async (_, setting) => {
+test.each(Object.entries(settings))('plain git starts the program that %s names', async (_, setting) => {
   const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
   ways['its own .git']?.(folder, setting, mark);
   for (const [at, words] of steps.split(',').entries()) {
@@ -29,7 +29,7 @@ test.each(Object.entries(settings))('git itself, asked plainly, starts what is n
   expect(existsSync(mark)).toBe(true);
 });
 
-test.each(Object.entries(ways))('git itself finds the settings in %s', async (_, put) => {
+test.each(Object.entries(ways))('plain git finds the settings in %s', async (_, put) => {
   const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
   const place = put(folder, settings['core.fsmonitor'] ?? (() => {}), mark);
   if (existsSync(path.join(folder, 'pod.yaml'))) utimesSync(path.join(folder, 'pod.yaml'), 2, 2);

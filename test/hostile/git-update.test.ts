@@ -104,7 +104,7 @@ test.each(Object.entries(ways))(
   },
 );
 
-test('these commands do merge, leave a conflict and take it back where nothing is in the way', async () => {
+test('these commands merge, leave a conflict and undo it without such settings', async () => {
   const folder = await conflicting();
   for (const words of commands) {
     await cli(words, folder);

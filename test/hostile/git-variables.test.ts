@@ -62,7 +62,7 @@ const variables = (mark: string, file: string): Readonly<Record<string, string>>
   GIT_ICASE_PATHSPECS: '1',
 });
 
-test('no variable of the caller starts a program, writes a file, or changes an answer', { timeout: 120_000 }, () => {
+test('no environment variable starts a program, writes a file, or changes an answer', { timeout: 120_000 }, () => {
   const [folder, place] = [hardenable(), emptyFolder()];
   const [mark, file] = [path.join(place, 'ran'), path.join(place, 'git-status')];
   writeFileSync(file, `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 });

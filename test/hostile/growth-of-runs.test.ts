@@ -45,7 +45,7 @@ describe.each(Object.entries(structures))('%s', (file, kinds) => {
   );
 });
 
-test('of namespaces that are watched, each with roles of its own', async () => {
+test('of watched namespaces, each with its own roles', async () => {
   const watching = async (count: number): Promise<number> => {
     const folder = emptyFolder();
     const watchNamespaces = Array.from({ length: count }, (_, at) => `team-${at}`);

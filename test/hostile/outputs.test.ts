@@ -86,7 +86,7 @@ const commands: readonly (readonly string[])[] = [
 
 describe.each(Object.keys(evil))('%s', (kind) => {
   const text = evil[kind] ?? '';
-  test('leaves no command as anything but text', async () => {
+  test('stays text in the output of every command', async () => {
     const root = repositoryWith(text);
     const git = (...words: string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...words], { cwd: root });

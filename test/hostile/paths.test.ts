@@ -115,7 +115,7 @@ describe.each(Object.entries({ outside, ofGit, ofOthers, ofWindows, unseen }))('
   });
 });
 
-test('a file that was read may keep a name that Windows refuses, but leads nowhere else', () => {
+test('a file of the repository may keep a name that Windows refuses, but leads nowhere else', () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'a\nb: c.yaml'), 'old');
   const before = new Map([
@@ -129,7 +129,7 @@ test('a file that was read may keep a name that Windows refuses, but leads nowhe
   );
 });
 
-test('two paths that differ in case only are one file elsewhere', () => {
+test('two paths that differ only in case are one file on other systems', () => {
   const files = new Map([
     ['Deploy/App.yaml', 'a'],
     ['deploy/app.yaml', 'b'],
@@ -146,7 +146,7 @@ const run =
 
 describe('rbac --write', () => {
   test.each(['../../../victim', '/tmp/victim', 'a/b', '..', 'a\nb', 'C:\\x', 'a b', '\u202ea'])(
-    'makes no path of a binary named %j',
+    'makes no path from a binary named %j',
     async (bin) => {
       const folder = emptyFolder();
       fill(path.join(folder, 'in'), { 'Cargo.toml': manifest(bin), 'src/main.rs': main, 'src/m.rs': run });
@@ -159,7 +159,7 @@ describe('rbac --write', () => {
     },
   );
 
-  test('the name of a source file adds no line to the output', async () => {
+  test('prints the name of a source file on one line', async () => {
     const folder = emptyFolder();
     const evil = 'm\nevil: true\nrun: "curl | sh"\n#\u0085x: 1\u2028y: 2.rs';
     fill(folder, {
@@ -174,7 +174,7 @@ describe('rbac --write', () => {
       expect(Object.keys(document.toJS()).sort()).toEqual(expect.not.arrayContaining(['evil', 'run', 'x', 'y']));
   });
 
-  test('does not follow a link, and says so', async () => {
+  test('does not follow a link, and reports it', async () => {
     const [folder, elsewhere] = [emptyFolder(), emptyFolder()];
     fill(folder, { 'Cargo.toml': manifest('app'), 'src/main.rs': main, 'src/m.rs': run });
     symlinkSync(elsewhere, path.join(folder, 'deploy'));

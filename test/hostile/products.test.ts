@@ -30,7 +30,7 @@ test.each([
   'kustomizations that change the objects of one base',
   'kustomizations that patch the objects of one base',
   'labels of all Pods',
-])('harden ends soon on the product of %s', async (name) => {
+])('harden ends quickly on the product of %s', async (name) => {
   const folder = written(products[name]?.files(150) ?? {});
   const { status, stdout } = await bounded(['harden', '.', '--yes', '--dry-run'], folder);
   expect(status).toBe(0);
@@ -38,7 +38,7 @@ test.each([
 });
 
 test.each(['the lists of one rule', 'the lists of many rules', 'rows of the page of permissions, and lines of code'])(
-  'rbac --check, rbac --write and harden end soon on the product of %s',
+  'rbac --check, rbac --write and harden end quickly on the product of %s',
   async (name) => {
     const folder = written(products[name]?.files(100) ?? {});
     for (const words of [

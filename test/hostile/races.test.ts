@@ -36,7 +36,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
     ['the folder of a file', 0],
     ['a folder above', 1],
   ])(
-    'a link that takes the place of %s leads nowhere',
+    'a link that replaces %s leads nowhere',
     async (_name, above) => {
       const start = await make();
       const { calls } = await swapAt(0);
@@ -76,7 +76,7 @@ const readers: Readonly<Record<string, (folder: string) => unknown>> = {
 };
 
 describe.each(Object.entries(readers))('%s', (_, read) => {
-  test.each([0, 1])('is not read through a link that comes meanwhile, %i above', async (above) => {
+  test.each([0, 1])('is not read through a link that appears meanwhile, %i levels above', async (above) => {
     let swaps = 0;
     for (let at = 1; ; at += 1) {
       const folder = repositoryWith({

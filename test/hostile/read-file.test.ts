@@ -14,7 +14,7 @@ test.each(Object.keys(endless))('%s is refused with a reason', (kind) => {
   expect(readText(file, { follow: true })).toMatchObject({ why: expect.stringMatching(why) });
 });
 
-test('a link is read only where the user named it', () => {
+test('a link is read only if the user named it', () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'file'), 'text');
   symlinkSync('file', path.join(folder, 'link'));
@@ -22,14 +22,14 @@ test('a link is read only where the user named it', () => {
   expect(readText(path.join(folder, 'link'), { follow: true })).toEqual({ content: 'text' });
 });
 
-test('a file of which the system does not know the length is read to its end', () => {
+test('a file of unknown length is read to its end', () => {
   expect(readText('/proc/self/status')).toMatchObject({ content: expect.stringMatching(/^Name:[^]*\n$/) });
 });
 
 test.each([
   ['is binary', Buffer.from([0x61, 0])],
   ['is not UTF-8', Buffer.from([0xff])],
-])('bytes that are no text: %s', (why, bytes) => {
+])('binary data is refused: %s', (why, bytes) => {
   const file = path.join(emptyFolder(), 'file');
   writeFileSync(file, bytes);
   expect(readText(file)).toEqual({ why });

@@ -51,7 +51,7 @@ async function hardened(host: string, names: Readonly<Record<string, string>> = 
   };
 }
 
-test('a registry that answers is believed: the way there works', async () => {
+test('a registry that answers is used, so that these tests can fail', async () => {
   const { host } = await serving((_, response) => response.writeHead(200, { 'docker-content-digest': digest }).end());
   expect(await hardened(host)).toMatchObject({ status: 0, isChanged: true });
 });
@@ -70,7 +70,7 @@ const endless: Readonly<Record<string, (request: IncomingMessage, response: Serv
   nothing: () => {},
 };
 
-test('an answer without an end is given up after ten seconds, and nothing is written', async () => {
+test('an endless answer is stopped after ten seconds, and nothing is written', async () => {
   const hosts = await Promise.all(Object.values(endless).map((answer) => serving(answer)));
   // Side by side, as they do nothing but wait.
   const outcomes = await Promise.all(hosts.map(({ host }) => hardened(host)));
@@ -107,7 +107,7 @@ test('a redirect carries no credentials, and its target gets none', { timeout: 6
 });
 
 test.each(['127.0.0.1', '169.254.169.254', '::1', '0.0.0.0', '::ffff:127.0.0.1'])(
-  'a name that leads to %s is not asked, be it the registry or where its token is',
+  'a registry or token server at %s is not contacted',
   { timeout: 60_000 },
   async (address) => {
     const seen: unknown[] = [];

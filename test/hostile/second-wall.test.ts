@@ -49,7 +49,7 @@ test.each([
   expect(existsSync(mark)).toBe(true);
 });
 
-test('git does not take an embedded bare repository for one', async () => {
+test('git does not accept an embedded bare repository', async () => {
   const { cwd } = trapped('an embedded bare repository', () => {});
   const words = ['rev-parse', '--absolute-git-dir'];
   expect(spawnSync('git', words, { cwd }).stdout.toString().trim()).toBe(realpathSync(cwd));

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 
 describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
-  test('told to end', async () => {
+  test('ends cleanly at a signal', async () => {
     const start = await make();
     const old = ownFiles(start);
     const whole = copyOf(start);
@@ -64,7 +64,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   }, 3_600_000);
 });
 
-test('told to end while it works for long without a pause, it ends at once', async () => {
+test('a signal during long work without a pause ends it at once', async () => {
   const folder = emptyFolder();
   const pods = Array.from(
     { length: 150 },

@@ -54,7 +54,7 @@ function isAnswer(status: number | null): boolean {
   return isOrdinary(status) || status === 2;
 }
 
-test('kustomizations that each take in two others, thirty times', { timeout: 300_000 }, async () => {
+test('kustomizations that each include two others, thirty times', { timeout: 300_000 }, async () => {
   const layers = Array.from({ length: 60 }, (_, at) => {
     const [layer, side] = [Math.floor(at / 2), at % 2 === 0 ? 'a' : 'b'];
     const next = layer === 29 ? '../../deployment.yaml' : `../${layer + 1}a, ../${layer + 1}b`;

@@ -112,7 +112,7 @@ const asked: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 test.each(asked)(
-  '"%s" starts git for what is said, no other program, and asks nobody',
+  '"%s" starts git only for these commands, no other program, and uses no network',
   { timeout: 300_000 },
   async (command, git) => {
     const { others, network, ...seen } = watched(command.split(' '), await waiting());
@@ -135,7 +135,7 @@ test('the observer sees a started program and a network address', () => {
   expect(readFileSync(log, 'utf8')).toMatch(/"network","127\.0\.0\.1"/);
 });
 
-test('npm uses the registry of the directory in which it starts, and no other', () => {
+test('npm uses only the registry of the directory in which it starts', () => {
   const [folder, elsewhere] = [emptyFolder(), emptyFolder()];
   writeFileSync(path.join(folder, 'package.json'), '{}');
   writeFileSync(path.join(folder, '.npmrc'), 'registry=https://evil.example/\n');

@@ -109,7 +109,7 @@ const places: Readonly<Record<string, (place: string, outside: string) => void>>
 };
 
 test.each([{ force: true }, {}])(
-  'with %o nothing that lies there leads out of it, keeps it from its end, or skips a file',
+  'with %o no existing file leads outside, prevents the end, or skips a file',
   (more) => {
     const outside = emptyFolder();
     mkdirSync(path.join(outside, 'sub'));

@@ -59,12 +59,12 @@ afterAll(async () => {
   await buildah(['rm', '--all']);
 });
 
-test('the image runs by number as a user that is not root', async () => {
+test('the image runs by number as a non-root user', async () => {
   expect(await imageConfig(image)).toMatchObject({ User: '65532:65532', Entrypoint: ['/controller'] });
 });
 
 test.each(['controller', 'install-crd'])(
-  '/%s belongs to root, lists its crates, and tells nothing of where it was built',
+  '/%s belongs to root, lists its crates, and does not reveal its build path',
   async (program) => {
     const file = join(root, program);
     const { uid, gid, mode } = await stat(file);
@@ -84,7 +84,7 @@ test('the Job installs the CRD and ends', async () => {
   await plane.kubectl(['wait', '--for=condition=Established', '--timeout=30s', `crd/${subject.project.crdName}`]);
 });
 
-test('the controller brings an object to Ready, confined as its Pod is, and ends at SIGTERM', async () => {
+test('the controller makes an object Ready under the confinement of its Pod, and ends at SIGTERM', async () => {
   await plane.restartControllerManager();
   const controller = await startPod(installation.deployment);
   const life = lifeIn(installation, 'team-a');

@@ -18,7 +18,7 @@ function calls(syntax: Syntax): readonly Syntax[] {
   return [...(syntax.type === 'call_expression' ? [syntax] : []), ...syntax.kids.flatMap(calls)];
 }
 
-test('a call that nothing was noted of is left over, and counts as unknown', async () => {
+test('a call without a recorded outcome is left over, and counts as unknown', async () => {
   const body = await bodyOf('one(two(), x.three()); four()(5); if false { six() }');
   const accounts = new Accounts();
   accounts.enter(body);
@@ -27,7 +27,7 @@ test('a call that nothing was noted of is left over, and counts as unknown', asy
   expect(counts.unknown).toBe(calls(body).length);
 });
 
-test('each call has an outcome of its own, also where calls are nested', async () => {
+test('each call has its own outcome, even if calls are nested', async () => {
   const body = await bodyOf('one(two(), x.three()); four()(5)');
   for (const call of calls(body)) {
     const accounts = new Accounts();
@@ -37,7 +37,7 @@ test('each call has an outcome of its own, also where calls are nested', async (
   }
 });
 
-test('code that does not run is not counted, and items of a body are bodies of their own', async () => {
+test('code that does not run is not counted, and nested items have bodies of their own', async () => {
   const body = await bodyOf('if false { one() } fn inner() { two() }');
   const accounts = new Accounts();
   accounts.enter(body);

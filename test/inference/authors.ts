@@ -47,7 +47,7 @@ export function theAuthorsAgreeOn(sets: readonly (readonly [name: string, given:
       expect(astray).toEqual([]);
     });
 
-    test('every grant has the names and the reach that the code needs, no more', () => {
+    test('every grant has exactly the names and the reach that the code needs', () => {
       const { inference, installed } = inferred;
       const { accounts } = compared;
       const manifests = installed.installations.flatMap((each) => each.manifests);

@@ -7,7 +7,7 @@ import { checkModel } from '../../src/inference/check-model.ts';
 const folder = 'src/inference/models';
 const check = async (text: string) => checkModel(text, 'model.rs', await loadRustParser());
 
-test.each(readdirSync(folder))('%s has no fault', async (file) => {
+test.each(readdirSync(folder))('%s has no errors', async (file) => {
   expect(checkModel(readFileSync(`${folder}/${file}`, 'utf8'), file, await loadRustParser())).toEqual([]);
 });
 
@@ -57,7 +57,7 @@ test('a function in an impl, a trait or a module is checked', async () => {
   expect(faults.map(({ line }) => line)).toEqual([2, 4]);
 });
 
-test('the parts that every Rust file may have are no fault', async () => {
+test('standard attributes of Rust are accepted', async () => {
   expect(
     await check('#[derive(Debug)] #[allow(dead_code)] pub struct S;\n#[async_trait::async_trait] trait T {}\n'),
   ).toEqual([]);

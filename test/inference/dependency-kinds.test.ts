@@ -85,7 +85,7 @@ test('a crate of git is read at the revision of the lock', async () => {
   expect(await needs('bar_types::Foo', files, 'bar-types', source)).toEqual(['bar.dev/foos cluster']);
 });
 
-test('an implementation of Resource says the kind as well', async () => {
+test('an implementation of Resource declares the kind as well', async () => {
   const written = `impl k8s_openapi::Resource for Route {
     const API_VERSION: &'static str = "route.dev/v1";
     const GROUP: &'static str = "route.dev";
@@ -107,7 +107,7 @@ impl kube::Resource for Zone {
   expect(await needs('bar_types::Zone', files)).toEqual(['route.dev/zones cluster']);
 });
 
-test('of several kinds of one name the modules decide, or nothing does', async () => {
+test('of several kinds with one name the module decides, or the kind is unknown', async () => {
   const files = {
     [`${registry}/bar-types-1.2.3/src/old/foo.rs`]: derived('old.dev', 'Foo'),
     [`${registry}/bar-types-1.2.3/src/new/foo.rs`]: derived('new.dev', 'Foo'),
@@ -129,11 +129,11 @@ test.each([
     { 'repository/vendor/bar-types/Cargo.toml': 'version = "1.2.4"\n', 'repository/vendor/bar-types/src/lib.rs': KIND },
   ],
   ['a kind in a comment', { [`${registry}/bar-types-1.2.3/src/lib.rs`]: `/*\n${KIND}*/\n` }],
-])('%s is not taken', async (_, files) => {
+])('%s is not used', async (_, files) => {
   expect((await needs('bar_types::Foo', files)).join()).toContain('is not known to be a kind');
 });
 
-test('a crate that cannot reach kube is not looked for', async () => {
+test('a crate that cannot reach kube is not searched for', async () => {
   const asked: string[] = [];
   await inferFiles(
     new Map([
@@ -153,7 +153,7 @@ test('a crate that cannot reach kube is not looked for', async () => {
   expect(asked).toEqual(['near']);
 });
 
-test('no link is followed, and no name of a lock leads elsewhere', () => {
+test('no link is followed, and no name in a lock file leads elsewhere', () => {
   const { root, home } = machine({ 'elsewhere/src/lib.rs': KIND, 'home/registry/src/index/keep/a.rs': '' });
   const elsewhere = path.join(path.dirname(home), 'elsewhere');
   const index = path.join(home, 'registry/src/index');
@@ -182,7 +182,7 @@ test('no link is followed, and no name of a lock leads elsewhere', () => {
   ]);
 });
 
-test('depth and size of the reading have a bound, and unread parts are reported', async () => {
+test('depth and size are limited, and unread parts are reported', async () => {
   const deep = `${registry}/bar-types-1.2.3/${'a/'.repeat(20)}lib.rs`;
   expect(await needs('bar_types::Foo', { [deep]: KIND, [`${registry}/bar-types-1.2.3/src/lib.rs`]: KIND })).toEqual([
     'bar.dev/foos cluster',

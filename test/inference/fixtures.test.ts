@@ -6,7 +6,7 @@ import { expected, folder, inferred, readFixture } from './fixtures.ts';
 
 const fixtures = readdirSync(folder);
 
-test('there are fixtures', () => expect(fixtures.length).toBeGreaterThan(25));
+test('the list of fixtures is not empty', () => expect(fixtures.length).toBeGreaterThan(25));
 
 test.each(fixtures)('%s', async (name) => {
   const files = readFixture(name);

@@ -25,11 +25,11 @@ const inferred = async (...parts: readonly string[]) => {
   return { permissions: binaries[0]?.permissions.map(({ resource, verb }) => `${verb} ${resource}`), unknown };
 };
 
-test('one impl for functions says what the kind is', async () => {
+test('one impl for functions gives the kind', async () => {
   expect(await inferred(SINK, MAIN)).toEqual({ permissions: ['get secrets'], unknown: [] });
 });
 
-test('of two impls for functions none is taken for sure: the kind is found, or reported', async () => {
+test('of two impls for functions neither is taken for sure: the kind is found or reported', async () => {
   const { permissions, unknown } = await inferred(SINK, OTHER, MAIN);
   expect([...(permissions ?? []), ...unknown.map(({ why }) => why)]).not.toEqual([]);
 });

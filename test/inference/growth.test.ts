@@ -24,7 +24,7 @@ describe('the work of the inference', () => {
     expect(large).toBeLessThanOrEqual(5 * small);
   });
 
-  it('stays small for a value that holds the same in eight places, fourteen times one in the other', async () => {
+  it('stays small for a value that holds the same in eight places, nested fourteen times', async () => {
     const eight = (item: string): string => [...'abcdefgh'].map((name) => `${name}: ${item}`).join(', ');
     const depths = Array.from({ length: 14 }, (_, at) => at);
     const text = `use k8s_openapi::api::core::v1::Secret;
@@ -48,7 +48,7 @@ async fn main() {
     expect(binaries.flatMap(({ permissions }) => permissions.map(({ verb }) => verb))).toEqual(['delete']);
   });
 
-  it('comes round a loop again for what the loop put into a place, not for what its own variables are given anew', async () => {
+  it('repeats a loop for what it stores elsewhere, not for new values of its own variables', async () => {
     // Four loops, one inside of the other: each round that brings nothing new would be a round of all that are around.
     const loops = (depth: number): string =>
       depth === 0

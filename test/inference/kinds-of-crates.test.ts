@@ -38,7 +38,7 @@ const model = new Map([
   ],
 ]);
 
-test('one line declares a kind of a crate, in whatever module it is', async () => {
+test('one line declares a kind of a crate, in any module', async () => {
   for (const path of ['bar_types::Foo', 'bar_types::v1::Foo'])
     expect(await needs(path, model)).toEqual({ needs: ['bar.dev/foos'], unknown: [] });
 });

@@ -28,13 +28,13 @@ const itemsOf = async (version: string | undefined) => {
   return { items: [...(models.get('lock')?.()?.root.items.keys() ?? [])], parsed: parsed.join() };
 };
 
-test('an old version has what it had', async () => {
+test('an old version has its own items', async () => {
   const { items } = await itemsOf('0.27.1');
   expect(items).toEqual(['always', 'early', 'older', 'last']);
 });
 
 test.each(['0.28.0', '1.4.2', undefined])(
-  'version %s has what it has, and no module of old ones is parsed',
+  'version %s has its own items, and parses no module of an old version',
   async (version) => {
     const { items, parsed } = await itemsOf(version);
     expect(items).toEqual(['always', 'late', 'last']);

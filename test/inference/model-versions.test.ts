@@ -30,17 +30,17 @@ const unknownWith = async (lock: string, models?: ReadonlyMap<string, string>) =
 const locked = (name: string, ...versions: readonly string[]) =>
   versions.map((version) => `[[package]]\nname = "${name}"\nversion = "${version}"\n\n`).join('');
 
-test.each(readdirSync(folder))('%s says for which versions it holds', (file) => {
+test.each(readdirSync(folder))('%s names the versions that it covers', (file) => {
   const range = rangeOf(readFileSync(`${folder}/${file}`, 'utf8'));
   expect(range?.crate.replaceAll('-', '_')).toBe(file.slice(0, -3));
 });
 
-test.each(['0.12.0', '0.12.9', '0.13.1', '0.13.2-rc.1'])('%s is in its range', async (version) => {
+test.each(['0.12.0', '0.12.9', '0.13.1', '0.13.2-rc.1'])('%s is in the supported range', async (version) => {
   expect(await unknownWith(locked('kube-lease-manager', version))).toEqual([]);
 });
 
 test.each(['0.11.9', '0.14.0', '1.0.0', '10.12.0', 'HEAD'])(
-  '%s is not, and is named with its line',
+  '%s is outside the range, and reported with its line',
   async (version) => {
     expect(await unknownWith(`version = 4\n${locked('kube-lease-manager', version)}`)).toEqual([
       `Cargo.lock:3 kube-lease-manager ${version} is none of the versions that its model holds for (from 0.12, before 0.14), so what it asks for may be something else: describe it with --models.`,
@@ -48,7 +48,7 @@ test.each(['0.11.9', '0.14.0', '1.0.0', '10.12.0', 'HEAD'])(
   },
 );
 
-test('each version that is locked is looked at, once', async () => {
+test('each locked version is checked once', async () => {
   const lock = locked('kube-lease-manager', '0.13.1', '0.9.0', '0.9.0') + locked('kube', '5.0.0', '0.12.0');
   expect((await unknownWith(lock)).map((each) => each.slice(0, 40))).toEqual([
     'Cargo.lock:6 kube-lease-manager 0.9.0 is',
@@ -62,7 +62,7 @@ test.each([
   ['0.51.0', '5.0.0', ['kube 0.51.0 is locked beside 5.0.0, and every program is read as one of 5.0.0: ']],
   ['0.27.0', '0.28.1', ['kube 0.27.0 is locked beside 0.28.1, and every program is read as one of 0.28.1: ']],
   ['0.9.0', '0.12.0', ['kube 0.9.0 is none of the versions that its model holds for (from 0.10, before 6)']],
-])('kube %s beside %s is named where the model of one is not that of the other', async (old, recent, expected) => {
+])('kube %s locked with %s is reported if their models differ', async (old, recent, expected) => {
   const found = await unknownWith(locked('kube', old, recent));
   expect(found.map((each) => each.replace(/^Cargo.lock:1 /, ''))).toEqual(
     expected.map((each) => expect.stringContaining(each)),
@@ -86,12 +86,12 @@ test('a package of the repository may have the name of a crate with a model', as
   expect((await inferFiles(files)).unknown).toEqual([]);
 });
 
-test('a lock with thousands of versions names a few', async () => {
+test('a lock file with thousands of versions names a few', async () => {
   const versions = Array.from({ length: 5_000 }, (_, at) => `9.0.${at}`);
   expect(await unknownWith(locked('kube-lease-manager', ...versions))).toHaveLength(8);
 });
 
-test('a model of the user says for itself', async () => {
+test('a model of the user declares its own versions', async () => {
   const text = `${readFileSync(`${folder}/kube_lease_manager.rs`, 'utf8')}`.replace('0.12..0.14', '0.14..0.15');
   const models = new Map([['kube_lease_manager', text]]);
   expect(await unknownWith(locked('kube-lease-manager', '0.14.2'), models)).toEqual([]);
@@ -115,6 +115,6 @@ test.each([
   '//! bar_types 1..2',
   '// bar-types, any version',
   'pub fn g();',
-])('%s is fine', async (first) => {
+])('%s is accepted', async (first) => {
   expect(checkModel(`${first}\npub fn f();\n`, 'bar-types.rs', await loadRustParser())).toEqual([]);
 });

@@ -17,7 +17,7 @@ test.each([
   'typestate-store',
   'reconcilers-in-a-registry',
   'typestate',
-])('no value of a run leads to its evaluator: %s', async (name) => {
+])('no value of a run references its evaluator: %s', async (name) => {
   const step = Evaluator.prototype.step;
   const begun = new WeakSet<Evaluator>();
   const alive: number[] = [];

@@ -59,7 +59,7 @@ const read = async (cargoLock: string | undefined) => {
   };
 };
 
-test('a program that Cargo.lock keeps from kube is named, and not read', async () => {
+test('a program that cannot reach kube according to Cargo.lock is named, and not read', async () => {
   expect(await read(lock)).toEqual({
     asking: ['asks'],
     names: ['asks', 'wrapped', 'idle'],
@@ -71,11 +71,11 @@ test.each([
   ['there is no Cargo.lock', undefined],
   ['Cargo.lock is no TOML', '[[package'],
   ['Cargo.lock does not know a package', lock.replace('name = "idle"', 'name = "other"')],
-])('all is read where %s', async (_, cargoLock) => {
+])('everything is read if %s', async (_, cargoLock) => {
   expect((await read(cargoLock)).unknown).toEqual(['idle/src/main.rs', 'wrapped/src/main.rs']);
 });
 
-test('a model counts where a Cargo.lock or a Cargo.toml names its crate', () => {
+test('a model applies if a Cargo.lock or a Cargo.toml names its crate', () => {
   const models = ['kube', 'kube_runtime', 'stackable_operator', 'wrapper'];
   expect(namedIn(files, models), 'no Cargo.lock tells').toEqual(models);
   expect(namedIn(new Map([...files, ['Cargo.lock', lock]]), models)).toEqual(['kube', 'wrapper']);

@@ -17,7 +17,7 @@ async function survives(text: string): Promise<void> {
   expect(inference.binaries).toHaveLength(1);
 }
 
-test('a file that ends anywhere', async () => {
+test('a file that is cut off anywhere', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(source.length), (end) => survives(source.slice(0, end))),
     { numRuns: 60 },
@@ -46,7 +46,7 @@ test.each([
   30_000,
 );
 
-test('functions that call each other for ever', async () => {
+test('functions that call each other endlessly', async () => {
   const functions = Array.from(
     { length: 40 },
     (_, at) => `async fn f${at}<T>(x: T) { f${(at + 1) % 40}(Some(x)).await; f${(at + 7) % 40}(vec![x]).await; }`,
@@ -63,7 +63,7 @@ test('modules that import each other by globs', async () => {
   await survives(`${modules.join('\n')}\nuse m0::*;\nfn main() { nothing(); Missing::new(); }`);
 });
 
-test('a function with a syntax error is reported, so that its calls do not count as absent', async () => {
+test('a function with a syntax error is reported, so that its calls do not count as missing', async () => {
   const text =
     'use k8s_openapi::api::core::v1::Pod;\nfn main() {\n    let pods = kube::Api::<Pod>::all(c;\n    pods.) list();\n}\n';
   const { unknown } = await inferFiles(
@@ -75,7 +75,7 @@ test('a function with a syntax error is reported, so that its calls do not count
   expect(unknown).toMatchObject([{ path: 'src/main.rs', why: expect.stringContaining('not valid Rust') }]);
 });
 
-test('a file that is no Rust at all is reported, and the rest analysed', async () => {
+test('a file that is not Rust is reported, and the rest is analysed', async () => {
   const files = new Map([
     ['Cargo.toml', manifest],
     [
@@ -89,7 +89,7 @@ test('a file that is no Rust at all is reported, and the rest analysed', async (
   expect(unknown.map(({ path }) => path)).toEqual(['src/other.rs']);
 });
 
-describe('calls that are nested deeper than the stack allows are followed', () => {
+describe('calls nested deeper than the stack are followed', () => {
   /** f0 calls f1 and so on; the last of `count` functions does `last`. */
   const chain = (count: number, last: string): string =>
     Array.from({ length: count }, (_, at) => {
@@ -120,7 +120,7 @@ describe('calls that are nested deeper than the stack allows are followed', () =
     expect(binaries[0]?.unknown).toEqual([]);
   });
 
-  test('a recursion that brings a new type each time ends', async () => {
+  test('a recursion with a new type in each call ends', async () => {
     const grow = 'async fn f0<T: Clone>(value: T) { Box::pin(f0(vec![(value, 1)])).await }';
     const { binaries } = await program(grow);
     expect(binaries[0]?.permissions).toEqual([]);

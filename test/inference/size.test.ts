@@ -29,7 +29,7 @@ function timeOf({ folder }: Written, options = ''): number {
   return usage.userCPUTime + usage.systemCPUTime;
 }
 
-test('a program four times as large takes at most five times as long, and less than 2.75 KiB a line', () => {
+test('a program four times as large takes at most five times as long, and less than 2.75 KiB per line', () => {
   const [small, large] = [written(120), written(480)];
   expect(large.lines / small.lines).toBeCloseTo(4, 1);
   expect(timeOf(large) / timeOf(small)).toBeLessThan(5);

@@ -40,7 +40,7 @@ test.each([
   expect(await namespaces(change)).toEqual(expected);
 });
 
-test('the key without wording is that of the value without wording, however deep', () => {
+test('the key without wording equals the key of the value without wording, at any depth', () => {
   const nested = (depth: number): Value =>
     depth === 0
       ? { ...text('deep'), items: [text('item')], alternatives: [text('a'), text('b')] }

@@ -31,7 +31,7 @@ test.each([3, 30, 80, 200])('each of %i jobs is listed, or its place is unknown'
   expect(names.size + unknown.length).toBeGreaterThanOrEqual(count);
 });
 
-test('a condition of the first call is not one of the others', async () => {
+test('a condition of the first call does not apply to the others', async () => {
   const text = `use k8s_openapi::api::core::v1::Secret;
 use kube::{Api, Client};
 async fn read(client: &Client) -> Result<Secret, kube::Error> { Api::<Secret>::all(client.clone()).get("a").await }

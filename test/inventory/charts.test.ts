@@ -22,7 +22,7 @@ const chart = (files: Readonly<Record<string, string>>) =>
 const found = (files: Readonly<Record<string, string>>, ...rules: readonly string[]): readonly string[] =>
   audit(chart(files), { rules }).findings.map(({ state, path, line }) => `${state} ${path}:${line}`);
 
-test('a chart that merges maps, its root among them, renders as Helm renders it', () => {
+test('a chart that merges maps, even its root, renders as in Helm', () => {
   const printed = parseAllDocuments(readFileSync('test/inventory/rendered/merges.yaml', 'utf8'));
   const { installations, faults } = installationsOf(readRepository('test/inventory/charted/merges'));
   const objects = installations.flatMap(({ manifests }) => manifests.map(({ part }) => plainOf(part)));
@@ -35,7 +35,7 @@ test('invalid YAML that a template reads gives an unknown value', () => {
   expect(found({ 'templates/pod.yaml': template }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
 });
 
-test('a chart that asks which versions are served gets those of a new cluster', () => {
+test('a chart that checks served versions sees those of a new cluster', () => {
   const asks = (version: string): string =>
     pod(`  {{- if .Capabilities.APIVersions.Has "${version}" }}\n  hostPID: true\n  {{- end }}\n`);
   const served = (version: string) => found({ 'templates/pod.yaml': asks(version) }, 'no-host-pid').length === 1;
@@ -53,7 +53,7 @@ test('a field that the default values turn off is no finding', () => {
   ]);
 });
 
-test('a value has its place in the values, and the text of a helper in the helper', () => {
+test('a value has its place in the values, and the text of a helper has its place in the helper', () => {
   const helper = '{{- define "c.security" -}}\nprivileged: true\n{{- end }}\n';
   const files = {
     'templates/pod.yaml': pod(
@@ -84,17 +84,17 @@ test.each([
   expect(found({ 'templates/x.yaml': template, 'values.yaml': values }, 'no-host-pid')).toHaveLength(1);
 });
 
-test('an expression that is not evaluated is unknown, and so are the keys that it may add', () => {
+test('an unsupported expression is unknown, and so are the keys that it may add', () => {
   const random = pod('  {{- include "gone" . | nindent 2 }}\n');
   expect(found({ 'templates/pod.yaml': random }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
 });
 
-test('a function that refuses a value leaves it unknown', () => {
+test('a function that rejects a value makes it unknown', () => {
   const refused = pod('  hostPID: {{ toYaml (dict "a" (include "gone" .)) }}\n');
   expect(found({ 'templates/pod.yaml': refused }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
 });
 
-test('a dependency that is not here is unknown at its line', () => {
+test('a missing dependency is unknown at its line', () => {
   const about =
     'apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies:\n  - name: redis\n    repository: https://example.dev\n';
   expect(found({ 'Chart.yaml': about, 'templates/pod.yaml': pod('') }, 'understood')).toEqual([
@@ -102,7 +102,7 @@ test('a dependency that is not here is unknown at its line', () => {
   ]);
 });
 
-test('a chart inside of a chart is given its values', () => {
+test('a chart inside another chart gets its values', () => {
   const files = {
     'values.yaml': 'sub:\n  pid: true\n',
     'charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n',
@@ -121,7 +121,7 @@ test('a template that renders to nothing is named', () => {
   ]);
 });
 
-test('a document that begins behind a line that an action trimmed away is there', () => {
+test('a document after a trimmed line is found', () => {
   const two = `---\n{{- if true -}}\n\n${pod('').trimEnd()}\n---\n{{- end -}}\n\n{{- if true -}}\n${pod('  hostPID: true\n')}{{- end -}}\n`;
   expect(found({ 'templates/pod.yaml': two }, 'no-host-pid')).toEqual(['broken c/templates/pod.yaml:21']);
 });
@@ -129,11 +129,11 @@ test('a document that begins behind a line that an action trimmed away is there'
 test.each([
   ['of a manifest', pod('  hostPID: yes\n'), '', 'broken c/templates/pod.yaml:6'],
   ['of the values', pod('  hostPID: {{ .Values.pid }}\n'), 'pid: on\n', 'broken c/values.yaml:1'],
-])('a truth value %s is what Kubernetes reads, in YAML 1.1', (_, template, values, place) => {
+])('a boolean %s is read as in Kubernetes, by YAML 1.1', (_, template, values, place) => {
   expect(found({ 'templates/pod.yaml': template, 'values.yaml': values }, 'no-host-pid')).toEqual([place]);
 });
 
-test('a number with a zero in front is octal, wherever it goes', () => {
+test('a number with a leading zero is octal in every place', () => {
   const template = pod('', '      args: ["--mode={{ .Values.mode }}"]\n');
   const [manifest] = inventoryOf(chart({ 'templates/pod.yaml': template, 'values.yaml': 'mode: 0777\n' })).manifests;
   expect(manifest && readManifest(manifest, ['spec', 'containers', 0, 'args', 0]).value).toBe('--mode=511');

@@ -14,13 +14,13 @@ const chart = (name: string, template: string): readonly (readonly [string, stri
 const off = '{{- if .Values.more }}\n  - {apiGroups: [""], resources: [secrets], verbs: [list]}\n{{- end }}\n';
 const repository = repositoryOf([...chart('one', role('get', off)), ...chart('two', role('get'))]);
 
-test('of the same repository it is the same', () => {
+test('the same repository gives the same installations', () => {
   const before = installationsOf(repository);
   expect(installationsOf(repository, before)).toBe(before);
   expect(inventoryOf(repository, { before }).installed).toBe(before);
 });
 
-test('after an edit, it is as without memory, and only the chart that was edited is rendered again', () => {
+test('after an edit, the result is as without a cache, and only the edited chart is rendered again', () => {
   const before = installationsOf(repository);
   const edited = withFiles(repository, [['two/templates/a.yaml', role('get, list')]]);
   const after = installationsOf(edited, before);
@@ -31,7 +31,7 @@ test('after an edit, it is as without memory, and only the chart that was edited
   expect(shown(after)).toEqual(shown(installationsOf(edited)));
 });
 
-test('the grants of other values are computed on request', () => {
+test('the grants of other values are computed on demand', () => {
   const rules = (which: 'manifests' | 'optional'): readonly number[] =>
     installationsOf(repository).installations.map((one) => {
       const [manifest] = which === 'manifests' ? one.manifests : one.optional();

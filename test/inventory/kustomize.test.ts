@@ -51,7 +51,7 @@ patches:
   ]);
 });
 
-test('a patch may use the name and the namespace of the base', () => {
+test('a patch may use the name and namespace of the base', () => {
   const patch = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: system}\nspec: {hostPID: true}\n';
   const files = {
     'base/kustomization.yaml': 'resources: [pod.yaml]\nnamespace: x-system\nnamePrefix: x-\n',
@@ -116,7 +116,7 @@ test.each([
   ['configMapGenerator:\n  - {name: a, behavior: merge, literals: [a=b]}\n', 3],
   ['configMapGenerator:\n  - {name: a, files: [gone.txt]}\n', 3],
   ['bases: [pod.yaml]\n', 2],
-])('%s is unknown at its line, for it is not applied here, or kustomize refuses it', (more, line) => {
+])('%s is unknown at its line, because it is not applied here or kustomize refuses it', (more, line) => {
   const unknown = places({ 'kustomization.yaml': `resources: [pod.yaml]\n${more}`, 'pod.yaml': pod }, 'understood');
   expect(unknown).toEqual([expect.stringMatching(new RegExp(`^unknown kustomization.yaml:${line} `))]);
 });
@@ -132,7 +132,7 @@ test('a rule of a role follows the name of the Secret that it names', () => {
   expect(roles.flatMap(({ rules }) => rules.map(({ names }) => names))).toEqual([['x-s']]);
 });
 
-test('an object only for tools is not judged', () => {
+test('a local object for tools is not judged', () => {
   const local = pod.replace('{name: a}', '{name: a, annotations: {config.kubernetes.io/local-config: "true"}}');
   const files = { 'kustomization.yaml': 'resources: [pod.yaml]\n', 'pod.yaml': `${local}  hostPID: true\n` };
   expect(places(files, 'no-host-pid')).toEqual([]);
@@ -199,7 +199,7 @@ test('a file that no installation includes and no user runs is set aside by name
   expect(setAside.map(({ path }) => path)).toEqual(['hack/kustomization.yaml', 'tests/x.yaml']);
 });
 
-test('an object that two overlays take in unchanged is there once', () => {
+test('an object that two overlays include unchanged is listed once', () => {
   const overlay = 'resources: [../base]\n';
   const { installations, manifests } = inventoryOf(
     repositoryOf([
@@ -213,7 +213,7 @@ test('an object that two overlays take in unchanged is there once', () => {
   expect(manifests).toHaveLength(1);
 });
 
-test('a change of images may give the name that a later one is for, and the last replicas count', () => {
+test('a change of images may give the name that a later change uses, and the last replicas count', () => {
   const files = {
     'kustomization.yaml':
       'resources: [app.yaml]\nimages: [{name: y, newTag: "1"}, {name: x, newName: y}, {name: y, newTag: "2"}]\nreplicas: [{name: a, count: 2}, {name: a, count: 3}]\n',

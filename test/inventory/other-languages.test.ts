@@ -8,7 +8,7 @@ const said = (files: Readonly<Record<string, string>>): readonly string[] =>
     ({ state, path, line, message }) => `${state} ${path}:${line} ${message}`,
   );
 
-describe('in a language that is not read', () => {
+describe('in an unsupported language', () => {
   test.each([
     ['a.jsonnet', "{\n kind: 'Deployment' }\n", 2, 'Jsonnet'],
     ['lib/a.libsonnet', '{ "kind":: "ClusterRole" }\n', 1, 'Jsonnet'],
@@ -29,7 +29,7 @@ describe('in a language that is not read', () => {
     ]),
   );
 
-  test('many files are one finding', () =>
+  test('many files give one finding', () =>
     expect(said({ 'a.cue': 'kind: "Role"\n', 'b.cue': 'kind: "Pod"\n', 'c.cue': 'kind: "Job"\n' })).toEqual([
       'unknown a.cue:1 cannot be judged: what this file and 2 more in CUE install is not known, as CUE is not read here',
     ]));
@@ -41,4 +41,4 @@ test.each([
   ['index.ts', "import { x } from './pulumi';\n"],
   ['a.yaml', 'a: b #@ no template\n'],
   ['examples/a.cue', 'kind: "Role"\n'],
-])('%s %j makes no object', (path, text) => expect(said({ [path]: text })).toEqual([]));
+])('%s %j installs no object', (path, text) => expect(said({ [path]: text })).toEqual([]));

@@ -9,7 +9,7 @@ const head = 'ServiceAccount `a`, in namespace `b`:\n\n| resource | verbs | why 
 const row =
   '| `apps` `deployments/scale` named `x`, `y` | get, patch | A \\| in the reason. | [`src/a.rs:3`](../src/a.rs#L3) |';
 
-test('a row is read with its escaped bars, and written as it was', () => {
+test('a row with escaped bars is read, and written unchanged', () => {
   const [read, ...others] = pageRows(`${head}${row}\n`);
   expect(others).toEqual([]);
   expect(read).toMatchObject({
@@ -31,7 +31,7 @@ describe.each([
   'pub(in crate::a) const unsafe fn next() {',
   '    extern "C" fn next() {',
 ])('%s', (line) => {
-  test('ends what a row above it may lead to', () => {
+  test('ends the lines to which a row above may point', () => {
     const files = new Map([['src/a.rs', `fn first() {\n    one();\n}\n${line}\n    call();\n}\n`]]);
     const stops = [{ path: 'src/a.rs', line: 5 }];
     expect(leadsTo({ path: 'src/a.rs', line: 2 }, stops, files)).toBe(false);
@@ -39,7 +39,7 @@ describe.each([
   });
 });
 
-test('a word of a comment or the type of a function ends nothing', () => {
+test('a word in a comment or a function type ends nothing', () => {
   const files = new Map([
     ['src/a.rs', 'fn first(f: fn(u8)) {\n    // the fn below asks\n    let f: fn(u8) = g;\n    call();\n}\n'],
   ]);
@@ -70,7 +70,7 @@ describe('the rule about the page', () => {
     expect(found.filter((one) => !one.startsWith('unknown: '))).toEqual([]);
   });
 
-  test('names a line that is not there', () =>
+  test('names a line that does not exist', () =>
     expect(changed(pagePath, (text) => text.replace('status.rs:80`', 'status.rs:8000`'))).toEqual([
       expect.stringContaining('src/machinery/status.rs:8000 does not exist'),
     ]));

@@ -11,7 +11,7 @@ test.each([
   ['Makefile', 'up:\n\thelm upgrade --install redis -n a bitnami/redis -f deploy/redis.yaml\n', 'bitnami/redis'],
   ['deploy/readme.md', '    helm install redis \\\n      bitnami/redis --values=redis.yaml\n', 'bitnami/redis'],
   ['up.sh', 'helm upgrade r oci://example.dev/charts/redis:1.2 --values "deploy/redis.yaml"\n', undefined],
-])('%s gives them to Helm', (path, text, chart = 'oci://example.dev/charts/redis:1.2') =>
+])('%s passes them to Helm', (path, text, chart = 'oci://example.dev/charts/redis:1.2') =>
   expect(setAside({ [path]: text, 'deploy/redis.yaml': values })).toEqual([
     { path: 'deploy/redis.yaml', why: `values of ${chart}, a chart of others` },
   ]),
@@ -22,7 +22,7 @@ test.each([
   ['for a chart of this folder', 'helm install a ./chart -f deploy/redis.yaml\n'],
   ['that are not here', 'helm install redis bitnami/redis -f other.yaml\n'],
   ['that Helm does not get', 'helm install redis bitnami/redis\nkubectl apply -f deploy/redis.yaml\n'],
-])('nothing is said of values %s', (_, text) =>
+])('nothing is reported about values %s', (_, text) =>
   expect(
     setAside({
       'up.sh': text,

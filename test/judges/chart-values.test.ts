@@ -30,7 +30,7 @@ describe.each(names)('%s', (name) => {
       ['deploy/rendered.yaml', text],
     ]);
 
-  test('the output of Helm would show values that weaken the hardening', async () => {
+  test('weakening values would show in the output of Helm', async () => {
     const text = (await rendered({})).files.get('deploy/rendered.yaml') ?? '';
     expect(wrongIn(asRepository(text))).toEqual([]);
     const weaker = text.replaceAll('readOnlyRootFilesystem: true', 'readOnlyRootFilesystem: false');
@@ -54,7 +54,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('on OpenShift nothing is left out but the user, which its SCC sets', async () => {
+  test('on OpenShift only the user is left out, because its SCC sets it', async () => {
     const accepted = new Accepted(3000 + names.indexOf(name));
     const openshift = ['--api-versions', 'security.openshift.io/v1'];
     const usual = grantedIn(await rendered({}));
@@ -68,7 +68,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('Helm refuses a value that the schema does not accept, and names it', async () => {
+  test('Helm refuses a value outside the schema, and names it', async () => {
     const refused = new Accepted(2000 + names.indexOf(name));
     for (let at = 0; at < each; at += 1) {
       const { values, name: key } = refused.refused(schema);

@@ -38,7 +38,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
   });
 
   test.each(Object.entries(components))(
-    'with what stands for components/%s it installs the same',
+    'installs the same as components/%s with the corresponding values',
     async (one, words) => {
       const overlay = path.join(folder, 'with', one);
       materialise(overlay, withComponent(generate({ ...given, packaging: 'both' }), one));
@@ -48,7 +48,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     },
   );
 
-  test('with Cilium there is one more policy, which allows the API server as an entity', async () => {
+  test('with Cilium one more policy allows the API server as an entity', async () => {
     const plain = objectsIn(await templated(charts[0], project.installNamespace));
     const served = await templated(charts[0], project.installNamespace, ['--api-versions', 'cilium.io/v2']);
     const isOfCilium = ({ kind }: Object) => kind === 'CiliumNetworkPolicy';
@@ -68,7 +68,7 @@ function withComponent(files: Files, component: string): Files {
   );
 }
 
-describe('what the schema does not accept', () => {
+describe('values outside the schema', () => {
   const { project, charts } = charted({ name: 'refusing', scope: 'external', externalHosts: ['api.example.com'] });
   const [controller] = charts;
 
@@ -96,7 +96,7 @@ describe('what the schema does not accept', () => {
     await expect(templated(controller, project.installNamespace, ['--set', given])).rejects.toThrow(name);
   });
 
-  test('a namespace of Kubernetes itself is refused, since the chart denies all traffic in its namespace', async () => {
+  test('a system namespace is refused, because the chart denies all traffic in its namespace', async () => {
     await expect(templated(controller, 'kube-system')).rejects.toThrow('must not be one of Kubernetes itself');
   });
 });
@@ -108,7 +108,7 @@ test('the output of hack/cluster.sh in a cluster with IPv6 is accepted', async (
   for (const cidr of cidrs) expect(rendered).toContain(`cidr: "${cidr}"`);
 });
 
-describe.each(Object.entries(repositories))('with values that are accepted: %s', (_name, given) => {
+describe.each(Object.entries(repositories))('with accepted values: %s', (_name, given) => {
   const [controller] = charted(given).charts;
 
   test('Helm and our own reader of charts render the same objects', async () => {

@@ -38,7 +38,7 @@ test.each([
   expect((await judged(text.replace('aud: sigstore', 'audience: sigstore'))).exitCode).toBe(1);
 });
 
-test('the schema sees a word that GitLab does not know', async () => {
+test('the schema refuses a word that GitLab does not know', async () => {
   const [, jobs = ''] = documents;
   const { exitCode, all } = await judged(jobs.replace('when: always', 'when: sometimes'));
   expect(exitCode).toBe(1);

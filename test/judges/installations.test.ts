@@ -11,7 +11,7 @@ const fixtures = ['test/inventory/installed', 'test/inventory/charted'].flatMap(
 );
 const refused = 'test/inventory/refused';
 
-describe('the objects of this repository are equal', () => {
+describe('kustomize, Helm and our model give equal objects', () => {
   test.each(fixtures)('%s', async (folder) => {
     const all = await compared(folder);
     expect(all.flatMap(({ silent }) => silent)).toEqual([]);
@@ -27,7 +27,7 @@ describe('the objects of this repository are equal', () => {
   });
 });
 
-test.each(readdirSync(refused))('%s is refused, and our model says so', async (name) => {
+test.each(readdirSync(refused))('%s is refused, and our model agrees', async (name) => {
   const all = await compared(path.join(refused, name), true);
   expect(all).toEqual([expect.objectContaining({ equal: 0, unknown: 1, silent: [] })]);
 });

@@ -12,7 +12,7 @@ const workflows = ['.github/workflows', 'examples/organisation'].flatMap((folder
     .map((file) => `${folder}/${file}`),
 );
 
-test('zizmor finds nothing in the workflows, the bots and the action', () =>
+test('zizmor finds nothing in the workflows, the bot configurations and the action', () =>
   accepts('zizmor', ['--offline', '--persona=auditor', '--no-progress', '.github', 'action.yml', ...workflows]));
 
 test('actionlint finds nothing in the workflows', () => accepts('actionlint', workflows));

@@ -27,13 +27,13 @@ async function tried(...hook: readonly string[]) {
   return { exitCode, all: String(all) };
 }
 
-test('both pass on a new repository', async () => {
+test('both hooks pass on a new repository', async () => {
   const { exitCode, all } = await tried();
   expect(exitCode, all).toBe(0);
   expect(all.match(/Passed$/gm)).toHaveLength(2);
 }, 300_000);
 
-test('a change that weakens stops the commit, with its place', async () => {
+test('a weakening change stops the commit, with its place', async () => {
   appendFileSync(path.join(repository, 'Dockerfile'), '\nUSER root\n');
   expect(await tried('kube-secure-controller-audit')).toEqual({
     exitCode: 1,

@@ -32,7 +32,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('each chart is in the registry under the digest that is signed, with the version and the digest of the image', async () => {
+test('each chart is in the registry under the signed digest, with the version and the digest of the image', async () => {
   const released = await runStep();
   for (const key of ['controller', 'crd']) {
     const { stdout } = await execa(helm, ['show', 'chart', reference(released, key), '--plain-http']);

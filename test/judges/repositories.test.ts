@@ -84,7 +84,7 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
 });
 
 // The schemas of all of them in one run, which takes seconds to start.
-describe('what the charts of every repository install', () => {
+describe('the charts of all repositories', () => {
   const charts = names.map((name) => path.join(rendered, `${name}-charts`, 'built-in.yaml'));
 
   test('kubernetes-validate', () => run(judge('kubernetes-validate'), ['-k', '1.37.0', '--strict', ...charts]));

@@ -11,7 +11,7 @@ describe('the built-in kinds', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('have snake-case modules that Rust takes', () => {
+  test('have snake-case modules that Rust accepts', () => {
     for (const { module } of kinds) expect(module).toMatch(/^[a-z]+(_[a-z]+)*$/);
     expect(kinds.find(({ kind }) => kind === 'CSIDriver')?.module).toBe('csi_driver');
     expect(kinds.find(({ kind }) => kind === 'ServiceCIDR')?.module).toBe('service_cidr');
@@ -30,7 +30,7 @@ describe('the kinds that the inference knows', () => {
     expect(`${record?.group}/${record?.plural}`).toBe(resource);
   });
 
-  test('have subresources under names that are there', () => {
+  test('have subresources of known resources', () => {
     expect(knownResources('apps')).toEqual([
       'controllerrevisions',
       'daemonsets',

@@ -25,6 +25,6 @@ test.each([
   [{ matchLabels: 'app' }, undefined],
   [{ app: 'web' }, undefined],
   ['app', undefined],
-])('whether %j selects the labels', (selector, expected) => {
+])('selects the labels with %j', (selector, expected) => {
   expect(selectsLabels(selector, labels)).toBe(expected);
 });

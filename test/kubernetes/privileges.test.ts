@@ -14,12 +14,12 @@ const rows = PRIVILEGES.flatMap((row) =>
 );
 const cells = Object.keys as (levels: Privilege['levels']) => readonly (keyof Privilege['levels'])[];
 
-test('every row names a rule that is there', () => {
+test('every row names an existing rule', () => {
   const ids = rules.map(({ id }) => id);
   expect(PRIVILEGES.map(({ rule }) => rule).filter((id) => !ids.includes(id))).toEqual([]);
 });
 
-test('no permission stands in two rows for the same reach', () => {
+test('no permission is in two rows for the same reach', () => {
   const keys = rows
     .filter(({ row }) => row.names === undefined)
     .flatMap(({ row, group, resource, verb }) =>
@@ -28,7 +28,7 @@ test('no permission stands in two rows for the same reach', () => {
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
-test('every row says why and where that is described', () => {
+test('every row has a reason and a source', () => {
   for (const { why, source } of PRIVILEGES) {
     expect(why).toMatch(/^[a-z].*[^.]$/);
     expect(source).toMatch(/^https:\/\//);
@@ -47,7 +47,7 @@ test.each([
   ['impersonate', 'authentication.k8s.io', 'userextras/scopes', 'critical'],
   ['get', '', 'pods/log', 'medium'],
   ['get', '', 'configmaps', 'low'],
-])('to %s %s/%s in the whole cluster is %s', (verb, group, resource, severity) => {
+])('the permission to %s %s/%s in the whole cluster is %s', (verb, group, resource, severity) => {
   expect(severityOf({ verb, group, resource, scope: 'cluster', resourceNames: [] }).severity).toBe(severity);
 });
 

@@ -5,7 +5,7 @@ import { findBase } from '../../src/merge/find-base.ts';
 
 const recorded = new Map(['a', 'b'].map((name) => [name, blobIdOf(`${name}\n`)]));
 
-test('a source is asked for what those before did not have, and for nothing else', async () => {
+test('a source is asked only for what earlier sources lacked', async () => {
   const second = vi.fn(() => new Map([['b', 'b\n']]));
   const base = await findBase(recorded, [() => new Map([['a', 'a\n']]), second]);
   expect(second.mock.calls).toEqual([[new Map([['b', recorded.get('b')]])]]);
@@ -18,13 +18,13 @@ test('a source is asked for what those before did not have, and for nothing else
   });
 });
 
-test('once all is found, nobody is asked', async () => {
+test('once everything is found, no further source is asked', async () => {
   const second = vi.fn();
   await findBase(recorded, [() => new Map([...recorded.keys()].map((name) => [name, `${name}\n`])), second]);
   expect(second).not.toHaveBeenCalled();
 });
 
-test('a text whose id is another is not taken, and its file is unproven', async () => {
+test('a text with another id is not used, and its file is unproven', async () => {
   const base = await findBase(recorded, [() => new Map([['a', 'another\n']])]);
   expect(base).toEqual({ files: new Map(), unproven: new Set(['a', 'b']) });
 });

@@ -21,7 +21,7 @@ test('two edits of one line are a conflict, and nothing is left', async () => {
 test.each([
   ['what is written did not change', 'a\n', false],
   ['what is written changed', 'theirs\n', true],
-])('where something is in the way, the file stays; %s: to decide is %j', async (_, text, isUndecided) => {
+])('a blocked file stays; %s: a decision is needed: %j', async (_, text, isUndecided) => {
   const blocked = new Map([['a.txt', 'is a link']]);
   const update = await mergeUpdate({ ours: new Map(), theirs: files(text), base: base('a\n'), blocked });
   expect(update).toEqual({
@@ -35,7 +35,7 @@ test.each([
 test.each([
   ['differs', files('theirs\n'), 'differs from what this version writes, and nothing tells which lines are yours'],
   ['is written no more', new Map(), 'is written no more, and nothing tells whether you edited it'],
-])('a file without a base that %s is to decide', async (_, theirs, why) => {
+])('a file without a base that %s needs a decision', async (_, theirs, why) => {
   const update = await mergeUpdate({ ours: files('ours\n'), theirs, base: unproven('a.txt') });
   expect(update).toEqual({
     changed: new Map(),
@@ -49,7 +49,7 @@ test.each([
   ['is as this version writes it', files('same\n'), 'a.txt'],
   ['was deleted', new Map<string, string>(), 'a.txt'],
   ['is the lock of cargo', new Map([[lock, 'ours\n']]), lock],
-])('a file without a base that %s leaves nothing to decide', async (_, ours, name) => {
+])('a file without a base that %s needs no decision', async (_, ours, name) => {
   const theirs = new Map([[name, 'same\n']]);
   expect((await mergeUpdate({ ours, theirs, base: unproven(name) })).left).toEqual([]);
 });

@@ -13,7 +13,7 @@ const other = generate({ name: 'app', metrics: false, owns: ['Secret'] });
 const gone = [...old.keys()].find((path) => path.endsWith('.rs') && !other.has(path)) ?? '';
 const both = [...old.keys()].find((path) => other.has(path) && other.get(path) !== old.get(path)) ?? '';
 
-test('where nobody edited anything, the result is what this version writes', async () => {
+test('without edits, the result is what this version writes', async () => {
   const { changed, removed, conflicts, left } = await mergeUpdate({ ours: old, theirs: other, base: proven(old) });
   const after = new Map([...old, ...changed]);
   for (const path of removed) after.delete(path);
@@ -21,7 +21,7 @@ test('where nobody edited anything, the result is what this version writes', asy
   expect({ conflicts, left }).toEqual({ conflicts: [], left: [] });
 });
 
-test('no line that the user added is lost, wherever it stands', { timeout: 120_000 }, async () => {
+test('no line that the user added is lost, wherever it is', { timeout: 120_000 }, async () => {
   const paths = [...old.keys()].filter((path) => path !== 'Cargo.lock');
   const edits = fc.array(fc.record({ path: fc.constantFrom(...paths), at: fc.nat(400) }), {
     minLength: 1,
@@ -57,7 +57,7 @@ test('a second update changes nothing', async () => {
   });
 });
 
-test('pins that a bot bumped on both sides are no conflict, and the newer one stays', async () => {
+test('pins that a bot updated on both sides are no conflict, and the newer one stays', async () => {
   const checkout = /actions\/checkout@\w+ # v[\d.]+/g;
   const at = (version: string) => `actions/checkout@${'a'.repeat(40)} # v${version}`;
   const path = '.github/workflows/ci.yml';
@@ -80,7 +80,7 @@ test('a deleted file stays deleted, and a renamed one is followed', async () => 
   expect({ removed, conflicts }).toEqual({ removed: [], conflicts: [] });
 });
 
-test('a new file that looks like one that the user deleted is written all the same', async () => {
+test('a new file that resembles a file that the user deleted is written anyway', async () => {
   const text = old.get('src/owned.rs') ?? '';
   const ours = new Map(old);
   ours.delete('src/owned.rs');
@@ -91,7 +91,7 @@ test('a new file that looks like one that the user deleted is written all the sa
   expect(removed).toEqual([]);
 });
 
-test('a file that is written no more and was edited is named, not removed', async () => {
+test('an edited file that is no longer written is named, not removed', async () => {
   const ours = new Map(old).set(gone, `${old.get(gone) ?? ''}// mine\n`);
   const { removed, left } = await mergeUpdate({ ours, theirs: other, base: proven(old) });
   expect(removed).not.toContain(gone);
@@ -105,7 +105,7 @@ test('Cargo.lock is never merged: it stays as cargo left it', async () => {
   expect(left).toMatchObject([{ path: 'Cargo.lock', undecided: false }]);
 });
 
-test('line ends of Windows stay, and are no edit', async () => {
+test('Windows line endings stay, and are not an edit', async () => {
   const ours = new Map([...old].map(([path, text]) => [path, text.replaceAll('\n', '\r\n')]));
   const { changed, conflicts } = await mergeUpdate({ ours, theirs: other, base: proven(old) });
   expect(conflicts).toEqual([]);

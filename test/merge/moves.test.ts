@@ -19,7 +19,7 @@ function sources(change: Partial<Sources> & { readonly unproven?: ReadonlySet<st
   };
 }
 
-test('what nobody edited is removed at the old path and written at the new one', async () => {
+test('an unedited file is removed at the old path and written at the new one', async () => {
   expect(await mergeMoved(sources(), moved)).toEqual({
     changed: at('new.txt', text('1', 'b', '3', '4')),
     removed: ['old.txt'],
@@ -28,7 +28,7 @@ test('what nobody edited is removed at the old path and written at the new one',
   });
 });
 
-test('an edit at the old path stands at the new one', async () => {
+test('an edit at the old path moves to the new one', async () => {
   const theirs = at('new.txt', text('1', 'b', 'c', 'd'));
   const ours = new Map([
     ['old.txt', text('a', 'b', 'c', 'mine')],
@@ -43,7 +43,7 @@ test('an edit at the old path stands at the new one', async () => {
   });
 });
 
-test('an edit moves along also where the texts are so unlike that git sees no move', async () => {
+test('an edit moves even if the texts are so different that git sees no move', async () => {
   const lines = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
   const other = lines.map((line, index) => (index < 6 ? `${line} is quite another line by now` : line));
   const files = at('old.txt', text(...lines));
@@ -63,13 +63,13 @@ test('an edit moves along also where the texts are so unlike that git sees no mo
   });
 });
 
-test('what only moved is written as it was edited', async () => {
+test('a file that only moved keeps its edits', async () => {
   const ours = at('old.txt', text('mine'));
   const { changed, removed } = await mergeMoved(sources({ ours, theirs: at('new.txt') }), moved);
   expect([changed, removed]).toEqual([at('new.txt', text('mine')), ['old.txt']]);
 });
 
-test('a file that is removed besides is removed', async () => {
+test('a file that is removed as well is removed', async () => {
   const files = new Map([...at('old.txt'), ['gone.txt', 'gone\n']]);
   const { removed } = await mergeMoved(sources({ ours: files, base: { files, unproven: new Set() } }), moved);
   expect([...removed].sort()).toEqual(['gone.txt', 'old.txt']);
@@ -99,11 +99,11 @@ test.each<readonly [string, Sources]>([
   ['nobody knows what was at the new path', sources({ unproven: new Set(['new.txt']) })],
   ['something is in the way at the old path', sources({ blocked: new Map([['old.txt', 'is a link']]) })],
   ['something is in the way at the new path', sources({ blocked: new Map([['new.txt', 'is a link']]) })],
-])('no edit moves where %s', async (_, given) => {
+])('no edit moves if %s', async (_, given) => {
   expect(await mergeMoved(given, moved)).toEqual(await mergeMoved(given, new Map()));
 });
 
-test('without anything in the way, a move is one also where the ways are told', async () => {
+test('with nothing blocked, a move works the same if blocked paths are given', async () => {
   const ours = at('old.txt', mine);
   const theirs = at('new.txt', text('1', 'b', 'c', 'd'));
   const { changed } = await mergeMoved(sources({ ours, theirs, blocked: new Map([['else.txt', 'is a link']]) }), moved);

@@ -62,7 +62,7 @@ test.each<readonly [what: string, path: string, older: string, newer: string]>([
     `${dependencies}a = "1.2"\n`,
     `${dependencies}a = "1.2.1"\n`,
   ],
-])('%s is a pin: the later one is taken', (_, path, older, newer) => {
+])('%s is a pin, and the later one wins', (_, path, older, newer) => {
   const taken = { base: newer, ours: newer, theirs: newer };
   expect(settlePins(path, { base: older, ours: older, theirs: newer })).toEqual(taken);
   expect(settlePins(path, { base: older, ours: newer, theirs: older })).toEqual(taken);
@@ -78,7 +78,7 @@ test.each<readonly [what: string, path: string, text: (version: string) => strin
   ['a copy of a manifest', 'Cargo.toml.orig', (version) => `${dependencies}a = "${version}"\n`],
   ['a key that ends in channel', 'rust-toolchain.toml', (version) => `old-channel = "${version}"\n`],
   ['a copy of a toolchain', 'rust-toolchain.toml.orig', (version) => `channel = "${version}"\n`],
-])('%s is none: each side stays', (_, path, text) => {
+])('%s is not a pin, and each side stays', (_, path, text) => {
   const sides = { base: text('1.1.0'), ours: text('1.2.0'), theirs: text('1.3.0') };
   expect(settlePins(path, sides)).toEqual(sides);
 });
@@ -88,7 +88,7 @@ test.each([
   ['ours alone tells it', `@${sha('a')} # v1.2.3`, `@${sha('b')}`],
   ['theirs alone tells it', `@${sha('a')}`, `@${sha('b')} # v1.2.3`],
   ['both are of one version', `@${sha('a')} # v1.2.3`, `@${sha('b')} # v1.2.3`],
-])('of two actions ours stays where %s', (_, own, other) => {
+])('of two actions ours stays if %s', (_, own, other) => {
   const text = (pin: string): string => `- uses: a/b${pin}\n`;
   expect(settlePins(workflow, { base: text(''), ours: text(own), theirs: text(other) })).toMatchObject({
     ours: text(own),
@@ -96,7 +96,7 @@ test.each([
   });
 });
 
-test('of two images of one version ours stays, whatever their digests are', () => {
+test('of two images with one version ours stays, whatever their digests are', () => {
   const text = (digit: string): string => `FROM rust:1.95.0${digest(digit)}\n`;
   expect(settlePins('Dockerfile', { base: undefined, ours: text('a'), theirs: text('b') })).toEqual({
     base: undefined,
@@ -105,7 +105,7 @@ test('of two images of one version ours stays, whatever their digests are', () =
   });
 });
 
-test('a name that one side has at two versions is left to the merge', () => {
+test('a name with two versions on one side is left to the merge', () => {
   const [one, two] = ['FROM rust:1.96\n', 'FROM rust:1.94\nFROM rust:1.95\n'];
   const ours = { base: two, ours: two, theirs: one };
   expect(settlePins('Dockerfile', ours)).toEqual(ours);
@@ -113,7 +113,7 @@ test('a name that one side has at two versions is left to the merge', () => {
   expect(settlePins('Dockerfile', theirs)).toEqual(theirs);
 });
 
-test('a file that one side does not have is left to the merge', () => {
+test('a file that one side lacks is left to the merge', () => {
   const [one, other] = [`${dependencies}a = "1.2"\n`, `${dependencies}a = "1.3"\n`];
   for (const sides of [
     { base: one, ours: undefined, theirs: other },

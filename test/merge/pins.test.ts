@@ -59,13 +59,13 @@ describe.each([
   test.each([
     ['ours', { ours: newer, theirs: old }],
     ['theirs', { ours: old, theirs: newer }],
-  ])('the newer one stands in all three sides: %s', (_, { ours, theirs }) => {
+  ])('all three sides get the newer one: %s', (_, { ours, theirs }) => {
     const settled = settlePins(path, { base: text(old), ours: text(ours), theirs: text(theirs) });
     expect(settled).toEqual({ base: text(newer), ours: text(newer), theirs: text(newer) });
   });
 });
 
-test('where two cannot be ordered, ours stays', () => {
+test('if two pins cannot be ordered, ours stays', () => {
   const text = (pin: string): string => `FROM gcr.io/distroless/cc${pin}\n`;
   const sides = {
     base: text(':nonroot'),
@@ -75,7 +75,7 @@ test('where two cannot be ordered, ours stays', () => {
   expect(settlePins('Dockerfile', sides).theirs).toBe(sides.ours);
 });
 
-test('what only one side names is left to the merge', () => {
+test('a name that only one side has is left to the merge', () => {
   const sides = {
     base: '[dependencies]\na = "1.0.0"\n',
     ours: '[dependencies]\na = "1.0.0"\nown = "0.1.0"\n',
@@ -84,13 +84,13 @@ test('what only one side names is left to the merge', () => {
   expect(settlePins('Cargo.toml', sides)).toEqual(sides);
 });
 
-test('what a bot bumped and nothing needs any more goes without a conflict', () => {
+test('an updated pin that nothing needs any more is removed without a conflict', () => {
   const [none, one] = ['[dependencies]\na = "1.0.0"\n', (pin: string) => `[dependencies]\na = "1.0.0"\nb = "${pin}"\n`];
   expect(settlePins('Cargo.toml', { base: one('1.0.0'), ours: one('2.0.0'), theirs: none }).base).toBe(one('2.0.0'));
   expect(settlePins('Cargo.toml', { base: one('1.0.0'), ours: none, theirs: one('2.0.0') }).base).toBe(one('2.0.0'));
 });
 
-test('a file that has no pins is as it was', () => {
+test('a file without pins stays unchanged', () => {
   const sides = { base: 'uses: a@b', ours: 'uses: a@c', theirs: 'uses: a@d' };
   expect(settlePins('README.md', sides)).toBe(sides);
 });

@@ -56,7 +56,7 @@ async function registry({
   };
 }
 
-test('a package is the same preset as its folder, with the integrity of the registry', async () => {
+test('a package gives the same preset as its folder, with the integrity from the registry', async () => {
   const { read, trace } = await registry();
   const packed = await loadPreset('@acme/controller-preset@1.4.0', '/nowhere', read);
   const folder = await loadPreset(example, '/nowhere');
@@ -81,7 +81,7 @@ test.each([
   });
 });
 
-test('a version that is not there is named with the answer of the registry', async () => {
+test('a missing version is named with the answer of the registry', async () => {
   const { read } = await registry();
   await expect(loadPreset('@acme/controller-preset@9.9.9', '/nowhere', read)).rejects.toMatchObject({
     status: 3,

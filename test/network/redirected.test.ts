@@ -28,7 +28,7 @@ async function asked(from: StandIn, name = 'Authorization'): Promise<void> {
   await ask({ method: 'GET', url, headers: { [name]: 'Bearer secret' }, own: from.host }, from.network);
 }
 
-test.each(['Authorization', 'authorization', 'AUTHORIZATION'])('%s does not go to another host', async (name) => {
+test.each(['Authorization', 'authorization', 'AUTHORIZATION'])('%s is not sent to another host', async (name) => {
   const other = await noting();
   const registry = await noting(() => `https://evil.example:${other.port}/`);
   await asked(registry, name);
@@ -36,21 +36,21 @@ test.each(['Authorization', 'authorization', 'AUTHORIZATION'])('%s does not go t
   expect(other.seen).toEqual([undefined]);
 });
 
-test('credentials do not go to another port of the same name', async () => {
+test('credentials are not sent to another port of the same host', async () => {
   const other = await noting();
   const registry = await noting(() => `https://${other.host}/`);
   await asked(registry);
   expect(other.seen).toEqual([undefined]);
 });
 
-test('credentials do not come back once they were left behind', async () => {
+test('credentials are not sent again once they were dropped', async () => {
   const registry: Awaited<ReturnType<typeof noting>> = await noting(() => `https://evil.example:${other.port}/first`);
   const other = await noting(() => `https://${registry.host}/again`);
   await asked(registry);
   expect(registry.seen).toEqual(['Bearer secret', undefined]);
 });
 
-test('credentials go to another page of the same host', async () => {
+test('credentials are sent to another page of the same host', async () => {
   const registry = await noting(() => '/second');
   await asked(registry);
   expect(registry.seen).toEqual(['Bearer secret', 'Bearer secret']);

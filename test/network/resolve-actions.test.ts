@@ -27,14 +27,14 @@ test('a moving tag is the commit of its most exact version', async () => {
   );
 });
 
-test('of an annotated tag it is the commit, not the tag', async () => {
+test('an annotated tag gives its commit, not the tag object', async () => {
   const git = server('a/b');
   git('tag', '--annotate', '--message', 'a', 'v1');
   expect(git('rev-parse', 'v1')).not.toBe(git('rev-parse', 'HEAD'));
   expect((await resolveActions(['a/b@v1'])).get('a/b@v1')).toEqual({ digest: git('rev-parse', 'HEAD'), version: 'v1' });
 });
 
-test('a branch is its newest commit, also by its full name and with a slash', async () => {
+test('a branch gives its newest commit, even by its full name and with a slash', async () => {
   const git = server('a/b');
   git('branch', 'release/v1');
   const digest = git('rev-parse', 'HEAD');
@@ -44,7 +44,7 @@ test('a branch is its newest commit, also by its full name and with a slash', as
   ]);
 });
 
-test('what is missing or ambiguous keeps no other from being found', async () => {
+test('missing or ambiguous references do not prevent finding the others', async () => {
   const git = server('a/b');
   git('tag', 'v1');
   git('branch', 'v1');
@@ -59,7 +59,7 @@ test('what is missing or ambiguous keeps no other from being found', async () =>
   expect(found.get('private/c@v1')).toMatchObject({ why: expect.stringContaining('private, or is not there') });
 });
 
-test('without git nothing is found, and the reason is said', async () => {
+test('without git nothing is found, and the reason is reported', async () => {
   vi.stubEnv('PATH', '');
   expect((await resolveActions(['a/b@v1'])).get('a/b@v1')).toEqual({
     why: 'git is not installed, or only in the repository itself; install it',
@@ -82,7 +82,7 @@ describe('a server that', () => {
     vi.stubEnv('GIT_CONFIG_VALUE_0', 'https://github.com/');
   };
 
-  test('wants a login gets none: no person, program or helper is asked for one', async () => {
+  test('requires a login gets none, and no person, program or helper is asked', async () => {
     await answering((_, response) => response.writeHead(401, { 'www-authenticate': 'Basic realm="a"' }).end());
     const mark = path.join(emptyFolder(), 'asked');
     vi.stubEnv('GIT_CONFIG_KEY_1', 'credential.helper');
@@ -94,7 +94,7 @@ describe('a server that', () => {
     expect(existsSync(mark)).toBe(false);
   });
 
-  test('does not answer is not waited for', async () => {
+  test('does not answer times out', async () => {
     await answering(() => {});
     vi.stubEnv('GIT_CONFIG_KEY_1', 'a.b');
     vi.stubEnv('GIT_CONFIG_VALUE_1', '');

@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 afterAll(() => registry.close());
 
-test('takes a token where the registry asks for one, then the digest of the tag', async () => {
+test('gets a token if the registry requires one, then the digest of the tag', async () => {
   requests.length = 0;
   const references = [`${registry.host}/library/rust:1.95-slim-trixie`];
   expect(await resolveDigests(references, registry.network)).toEqual(new Map([[references[0], digest]]));
@@ -56,13 +56,13 @@ test('takes a token where the registry asks for one, then the digest of the tag'
   ]);
 });
 
-test('asks a registry that wants no token just once', async () => {
+test('asks a registry without tokens only once', async () => {
   requests.length = 0;
   await resolveDigests([`${registry.host}/distroless/cc-debian13:nonroot`], registry.network);
   expect(requests).toEqual(['HEAD /v2/distroless/cc-debian13/manifests/nonroot']);
 });
 
-test('computes the digest where the registry does not name it', async () => {
+test('computes the digest if the registry does not send it', async () => {
   const expected = `sha256:${createHash('sha256').update(body).digest('hex')}`;
   expect([...(await resolveDigests([`${registry.host}/silent/image:1`], registry.network)).values()]).toEqual([
     expected,
@@ -80,7 +80,7 @@ test('names every image that failed, and why', async () => {
   });
 });
 
-test('says when nothing answers', async () => {
+test('reports that nothing answers', async () => {
   const closed = await standIn(() => undefined);
   await closed.close();
   await expect(resolveDigests([`${closed.host}/a/b:1`], closed.network)).rejects.toMatchObject({

@@ -33,7 +33,7 @@ test.each([
   ['https://auth.docker.io/token'],
   ['file:///etc/passwd'],
   ['no address'],
-])('a token is not asked for at %s', async (realm) => {
+])('no token is requested at %s', async (realm) => {
   const registry = await serving((_, response) =>
     response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",service="x"` }).end(),
   );
@@ -41,7 +41,7 @@ test.each([
   expect(await asked(registry)).toContain('which is not its own place; it was not asked');
 });
 
-test.each([301, 302, 303, 307, 308])('a redirect with %i into the network around is not followed', async (status) => {
+test.each([301, 302, 303, 307, 308])('a redirect with %i into the local network is not followed', async (status) => {
   let reached = false;
   const inside = createServer((_, response) => {
     reached = true;
@@ -66,7 +66,7 @@ test.each([301, 302, 303, 307, 308])('a redirect with %i into the network around
   expect(reached).toBe(false);
 });
 
-test("a stranger's name that leads to this machine is not asked, whatever its certificate says", async () => {
+test('a foreign name that resolves to this machine is not contacted, whatever its certificate says', async () => {
   let reached = false;
   const registry = await serving((_, response) => {
     reached = true;
@@ -78,12 +78,12 @@ test("a stranger's name that leads to this machine is not asked, whatever its ce
   expect(reached).toBe(false);
 });
 
-test('a redirect without an end is given up', async () => {
+test('an endless redirect is stopped', async () => {
   const registry = await serving((_, response) => response.writeHead(302, { location: '/v2/a/b/manifests/1' }).end());
   expect(await asked(registry)).toMatch(/sent on more than 5 times/);
 });
 
-test('an answer without an end is given up after 4 MiB', async () => {
+test('an endless answer is stopped after 4 MiB', async () => {
   let sent = 0;
   const registry = await serving((request, response) => {
     if (request.method === 'HEAD') return response.end();
@@ -97,7 +97,7 @@ test('an answer without an end is given up after 4 MiB', async () => {
   expect(sent).toBeLessThan(64 * 1024 * 1024);
 });
 
-test('a token goes to the registry whose realm gave it', async () => {
+test('a token is sent to the registry whose realm issued it', async () => {
   const seen: (string | undefined)[] = [];
   const registry = await serving((request, response) => {
     const { authorization } = request.headers;
@@ -111,7 +111,7 @@ test('a token goes to the registry whose realm gave it', async () => {
   expect(seen).toEqual([`${registry.host} Bearer secret`]);
 });
 
-test('a certificate that nobody vouches for is refused', async () => {
+test('a certificate of an unknown authority is refused', async () => {
   const registry = await serving((_, response) => response.end());
   const { authority: _, ...network } = registry.network;
   const [pin] = (await askForDigests([`${registry.host}/a/b:1`], network)).values();
@@ -154,13 +154,14 @@ test.each([
   'fec0::1',
 ])('%s is not on the public internet', (address) => expect(isPublic(address)).toBe(false));
 
-test.each(['140.82.121.4', '1.1.1.1', '2606:4700::1111', '172.32.0.1', '100.128.0.1'])('%s is', (address) =>
-  expect(isPublic(address)).toBe(true),
+test.each(['140.82.121.4', '1.1.1.1', '2606:4700::1111', '172.32.0.1', '100.128.0.1'])(
+  '%s is on the public internet',
+  (address) => expect(isPublic(address)).toBe(true),
 );
 
 /** Written otherwise, so that nobody who reads a Dockerfile sees that it is this machine, or its cloud. */
 test.each(['0x7f.1', '0177.0.0.1', '127.1', '2130706433', '0x7f000001', '017700000001', '0xa9.0xfe.0xa9fe', '0x0a.1'])(
-  'a registry that is written %s is not asked',
+  'a registry written as %s is not contacted',
   async (host) => {
     let reached = false;
     const registry = await serving((_, response) => {
@@ -173,7 +174,7 @@ test.each(['0x7f.1', '0177.0.0.1', '127.1', '2130706433', '0x7f000001', '0177000
 );
 
 test.each(['100.100.100.200', '168.63.129.16', '192.0.0.192', '169.254.169.254', '169.254.170.2'])(
-  'a registry at %s, where a cloud answers, is not asked though a file names it',
+  'a registry at %s, a cloud metadata address, is not contacted even if a file names it',
   async (host) => {
     const registry = await serving((_, response) => response.end());
     expect(await asked(registry, `${host}:1`)).toContain('it was not asked');
@@ -181,7 +182,7 @@ test.each(['100.100.100.200', '168.63.129.16', '192.0.0.192', '169.254.169.254',
 );
 
 test.each(['100.100.100.200', '169.254.169.254', '::1', '::7f00:1', 'fd00:ec2::254', '::ffff:a9fe:a9fe'])(
-  "a stranger's name that leads to a public address and to %s is not asked",
+  'a foreign name that resolves to a public address and to %s is not contacted',
   async (address) => {
     const registry = await serving((_, response) => response.end());
     const addresses = [
@@ -194,7 +195,7 @@ test.each(['100.100.100.200', '169.254.169.254', '::1', '::7f00:1', 'fd00:ec2::2
   },
 );
 
-test('a name is looked up once for each question, so that a second answer cannot lead elsewhere', async () => {
+test('a name is resolved once per request, so that a second answer cannot redirect it', async () => {
   const registry = await serving((_, response) => response.writeHead(200, { 'docker-content-digest': digest }).end());
   const looked: string[] = [];
   const addressesOf = async (host: string) => {

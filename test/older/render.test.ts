@@ -18,7 +18,7 @@ function release(program: string, more: Readonly<Record<string, string>> = {}): 
 
 const left = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.includes('-older-'));
 
-test('it writes by the answers that it is given, and leaves nothing behind', async () => {
+test('it writes with the given answers, and leaves nothing behind', async () => {
   const program = `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
     const [folder, , answers, yes] = process.argv.slice(2);
     mkdirSync(folder + '/src', { recursive: true });
@@ -28,7 +28,7 @@ test('it writes by the answers that it is given, and leaves nothing behind', asy
   expect(left()).toEqual(before);
 });
 
-test('code of a release reaches no file of the user, no program, no thread and no native code', async () => {
+test('code of a release cannot reach files of the user, programs, threads or native code', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'secret'), 'a token');
   const at = (name: string): string => JSON.stringify(path.join(folder, name));
@@ -65,7 +65,7 @@ test('code of a release reaches no file of the user, no program, no thread and n
 });
 
 test.runIf(Number(process.versions.node.split('.')[0]) < 25)(
-  'before version 25 Node.js lets that code ask the network',
+  'before version 25 Node.js lets that code use the network',
   async () => {
     const server = createServer((socket) => socket.end('reached')).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -96,7 +96,7 @@ test.each(['../outside.js', '/outside.js', 'bin/../../outside.js', '.git/hooks/p
 test.each([
   ['throws', 'throw new Error("no such answer");', 'no such answer'],
   ['writes nothing', 'console.error("no files today");', 'no files today'],
-])('a release that %s is a fault with its reason', async (_, program, reason) => {
+])('a release that %s fails with its reason', async (_, program, reason) => {
   await expect(renderWith(release(program), '{}')).rejects.toMatchObject({
     status: 3,
     message: expect.stringContaining(reason),

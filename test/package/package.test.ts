@@ -19,7 +19,7 @@ const home = path.join(folder, 'home');
 npm(['install', '--prefix', home, '--no-audit', '--no-fund', '--offline', tarball, generatorTarball], folder);
 const installed = path.join(home, 'node_modules', 'create-kube-secure-controller');
 
-test('holds what it needs, the notices of what is bundled, and nothing else', () => {
+test('contains the program, the notices of bundled packages, and nothing else', () => {
   expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json']);
   const notices = readFileSync(path.join(installed, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
   for (const bundled of ['ejs', 'yaml', 'inquirer', 'yeoman-generator'])
@@ -33,7 +33,7 @@ test('holds what it needs, the notices of what is bundled, and nothing else', ()
   ]);
 });
 
-test('is one package without dependencies or install scripts, below 1.2 megabytes', () => {
+test('is one package without dependencies or install scripts, below 1.2 MB', () => {
   const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
   expect(manifest.dependencies ?? {}).toEqual({});
   expect(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
@@ -45,7 +45,7 @@ test('is one package without dependencies or install scripts, below 1.2 megabyte
   expect(statSync(tarball).size).toBeLessThan(1_200_000);
 });
 
-test('is the same build under both names: only the name differs, and the programs belong to one', () => {
+test('is the same build under both names: only the name differs, and one of them has the programs', () => {
   const [one, other] = [installed, path.join(home, 'node_modules', 'generator-kube-secure-controller')].map(tree);
   const { 'package.json': manifest = '', ...files } = one ?? {};
   const { 'package.json': otherManifest = '', ...otherFiles } = other ?? {};
@@ -56,7 +56,7 @@ test('is the same build under both names: only the name differs, and the program
   expect(Object.keys(bin)).toEqual(['create-kube-secure-controller', 'kube-secure-controller']);
 });
 
-test.each(['create-kube-secure-controller', 'kube-secure-controller'])('%s runs from where it is installed', (name) => {
+test.each(['create-kube-secure-controller', 'kube-secure-controller'])('%s runs from its installation', (name) => {
   const place = emptyFolder();
   execFileSync(path.join(home, 'node_modules', '.bin', name), ['one', '--yes'], { cwd: place, stdio: 'ignore' });
   const { [writtenPath]: record = '', ...files } = tree(path.join(place, 'one'));
@@ -67,7 +67,7 @@ test.each(['create-kube-secure-controller', 'kube-secure-controller'])('%s runs 
   expect(writtenFrom(record)).toEqual({ ...writtenFrom(expected), integrity });
 });
 
-test('Backstage finds the generator by its namespace alone, from the folder of its packages', () => {
+test('Backstage finds the generator only by its namespace, in its package folder', () => {
   const look = `import { lookupGenerator } from ${JSON.stringify(environment)};
 process.stdout.write(JSON.stringify(lookupGenerator('kube-secure-controller:app', { localOnly: true, npmPaths: [process.cwd() + '/node_modules'], singleResult: true })));`;
   const found = execFileSync(process.execPath, ['--input-type=module', '--eval', look], {
@@ -77,7 +77,7 @@ process.stdout.write(JSON.stringify(lookupGenerator('kube-secure-controller:app'
   expect(JSON.parse(found)).toContain(path.join('generator-kube-secure-controller', 'dist', 'generators', 'app'));
 });
 
-test('Yeoman finds the generator under the name that yo looks for, and records no digest of that archive', () => {
+test('Yeoman finds the generator under its expected name, and records no digest of that archive', () => {
   const program = yeomanProgram();
   const runs = [{ words: ['one'], options: { yes: true } }];
   execFileSync(process.execPath, [program, JSON.stringify(runs)], { cwd: home, stdio: 'ignore' });

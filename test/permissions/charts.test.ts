@@ -80,10 +80,10 @@ const chart = (rules: string, more = ''): Readonly<Record<string, string>> => ({
 });
 const none = { account: 'echo-sa', missing: [], excess: [], unknown: [] };
 
-test('labels behind their key, names out of helpers, groups and resources that do not belong together', () =>
+test('labels in a block, names from helpers, and unrelated groups and resources', () =>
   expect(check(chart(all))).toEqual(none));
 
-test('a verb inside of an if is in excess, with the condition', () =>
+test('a verb inside an if is unused, with the condition', () =>
   expect(
     check(
       chart(
@@ -101,10 +101,10 @@ test('a verb inside of an if is in excess, with the condition', () =>
 test('an if within a line', () =>
   expect(check(chart(all.replace('[list]', '[list{{ if .Values.x }}, watch{{ end }}]'))).excess).toHaveLength(2));
 
-test('of an if with an else, the branch that the values take', () =>
+test('the branch of an if with else that the values select', () =>
   expect(check(chart(`{{- if not .Values.clusterWide }}\nrules: []\n{{- else }}\n${all}{{- end }}\n`))).toEqual(none));
 
-test('rules that stand in values.yaml have their line there', () =>
+test('rules from values.yaml have their line there', () =>
   expect(
     check(
       chart(
@@ -113,13 +113,13 @@ test('rules that stand in values.yaml have their line there', () =>
     ),
   ).toEqual({ ...none, excess: ['delete /pods c/values.yaml:10', 'delete echo.example.dev/echos c/values.yaml:10'] }));
 
-test('rules that stand in a helper have their line there', () =>
+test('rules from a helper have their line there', () =>
   expect(check(chart('rules: {{- include "app.rules" . | nindent 2 }}\n')).excess).toEqual([
     'watch /pods c/templates/_helpers.tpl:12',
     'watch echo.example.dev/echos c/templates/_helpers.tpl:12',
   ]));
 
-test('a group of which Helm knows a part', () =>
+test('a group of which Helm computes a part', () =>
   expect(
     check(
       chart(all.replace('"", echo.example.dev', '{{ .Release.Name }}.example.dev').replace('[pods, echos]', '[echos]')),
@@ -131,7 +131,7 @@ test('a role in a file named .tpl is rendered as well', () => {
   expect(check({ ...rest, 'c/templates/rbac.yaml.tpl': role })).toEqual(none);
 });
 
-test('a chart and plain YAML are two installations, each with its own lack', () => {
+test('a chart and plain YAML are two installations, each with its own missing permissions', () => {
   const plain = `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all.replace('[list]', '[list, get]')}${binding('app', 'plain')}${deployment('plain')}`;
   expect(check({ ...chart(all.replace('pods, ', '')), 'deploy/all.yaml': plain })).toEqual({
     account: undefined,
@@ -150,7 +150,7 @@ test.each([
     '{ matchLabels: { to: app }, matchExpressions: [{ key: part, operator: Exists }] }',
     ['src/main.rs:5', 'src/main.rs:6'],
   ],
-])('an aggregated ClusterRole has the rules of those that %s selects, and perhaps more', (selector, lacks) => {
+])('an aggregated ClusterRole has the rules that %s selects, and perhaps more', (selector, lacks) => {
   const aggregated = `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\naggregationRule: { clusterRoleSelectors: [${selector}] }\nrules: []\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: part, labels: { to: app } }\n${all}${binding('app', 'app')}`;
   expect(check({ 'a.yaml': deployment('app') + aggregated })).toEqual({
     ...none,
@@ -159,7 +159,7 @@ test.each([
   });
 });
 
-test('ClusterRoles of Kubernetes are known, those from elsewhere are not', () => {
+test('ClusterRoles of Kubernetes are known, and those of others are not', () => {
   expect(check({ 'a.yaml': deployment('app') + binding('cluster-admin', 'app') }).missing).toEqual([]);
   expect(
     check({
@@ -176,7 +176,7 @@ test('ClusterRoles of Kubernetes are known, those from elsewhere are not', () =>
   ).toMatchObject({ missing: [], unknown: ['a.yaml:24', 'src/main.rs:5'] });
 });
 
-test('a star stands for the verbs that only some resources have, too', () => {
+test('a wildcard includes the verbs that only some resources have', () => {
   const role = `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all}  - apiGroups: [rbac.authorization.k8s.io]\n    resources: [roles]\n    verbs: ["*"]\n`;
   expect(check({ 'a.yaml': deployment('app') + role + binding('app', 'app') }).excess).toEqual(
     expect.arrayContaining([
@@ -186,7 +186,7 @@ test('a star stands for the verbs that only some resources have, too', () => {
   );
 });
 
-test('a container runs what its command says, whatever its image is called', () => {
+test('a container runs its command, whatever its image is called', () => {
   const roles = `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'right')}`;
   expect(
     check({
@@ -199,7 +199,7 @@ test.each([
   ['{{ .Release.Name }}', 'echo-operator'],
   ['{{ .Release.Name }}-operator', 'echo-operator'],
   ['echo-operator', 'echo-operator'],
-])('a job of others as %s may have the account %s', (named, account) => {
+])('a job of another project named %s may use the account %s', (named, account) => {
   const accounts = `---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: ${account} }\n`;
   const job = deployment(named, 'name: migrate, image: bitnami/kubectl');
   const { 'c/templates/rbac.yaml': role = '', ...rest } = chart(all.replace('[list]', '[list, delete]'));

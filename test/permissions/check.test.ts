@@ -57,13 +57,13 @@ const short = (
   list: readonly { readonly verb: string; readonly resource: string; readonly line: number }[],
 ): readonly string[] => list.map(({ verb, resource, line }) => `${verb} ${resource} ${line}`);
 
-test('manifests that grant exactly what is needed', async () => {
+test('manifests that grant exactly the needed permissions', async () => {
   const { check: result, accounts } = await check({ 'deploy/all.yaml': exact });
   expect(result).toEqual({ missing: [], enforced: [], excess: [], unknown: [] });
   expect(accounts.get('app')).toBe('app');
 });
 
-test('a verb too few is missing at the line of Rust, a verb too many is in excess at its own line', async () => {
+test('a missing verb is reported at the line of Rust, an unused verb at its own line', async () => {
   const { check: result } = await check({
     'deploy/all.yaml': exact.replace('verbs: [list]', 'verbs:\n      - watch\n      - delete'),
   });
@@ -72,7 +72,7 @@ test('a verb too few is missing at the line of Rust, a verb too many is in exces
   expect(result.excess.map(({ severity }) => severity)).toEqual(['high', 'low']);
 });
 
-test('a wildcard is taken apart', async () => {
+test('a wildcard is split into its permissions', async () => {
   const { check: result } = await check({
     'deploy/all.yaml': exact.replace('resources: [pods]\n    verbs: [list]', 'resources: [pods]\n    verbs: ["*"]'),
   });
@@ -106,7 +106,7 @@ test('a list over the whole cluster is not granted by a Role', async () => {
   expect(result.missing[0]?.note).toContain('granted in namespaces');
 });
 
-test('the wrong group is named', async () => {
+test('a wrong group is named', async () => {
   const { check: result } = await check({
     'deploy/all.yaml': exact.replace(
       'apiGroups: [""]\n    resources: [pods]',
@@ -152,7 +152,7 @@ subjects:
   expect(result.unknown).toEqual([]);
 });
 
-test('rules that only Helm knows, and YAML that is none, are unknown', async () => {
+test('rules that only Helm knows and invalid YAML are unknown', async () => {
   const { check: result } = await check({
     'chart/Chart.yaml': 'name: app\n',
     'chart/templates/role.yaml':
@@ -165,7 +165,7 @@ test('rules that only Helm knows, and YAML that is none, are unknown', async () 
   expect(result.missing).toEqual([]);
 });
 
-test('who writes roles must hold what they grant, unless it may escalate', async () => {
+test('a program that writes roles needs the permissions that they grant, unless it may escalate', async () => {
   const writer = program['src/main.rs']
     .replace('v1::{Pod, Secret};', 'v1::{Pod, Secret};\nuse k8s_openapi::api::rbac::v1::Role;')
     .replace(
@@ -186,7 +186,7 @@ test('who writes roles must hold what they grant, unless it may escalate', async
   expect(await unknown(all(''))).toEqual([]);
 });
 
-test('what is written grants exactly what is needed, is left alone when it is the same, and never replaces a foreign file', async () => {
+test('the written manifest grants exactly the needed permissions, is left alone if unchanged, and never replaces a foreign file', async () => {
   const files = new Map(Object.entries(program));
   const inference = await inferFiles(files);
   const write = (all: Files) => manifestsFor(inferredOf(all, inference), checkManifests(inferredOf(all, inference)));

@@ -40,7 +40,7 @@ async function checked(rules: string) {
   };
 }
 
-test('what no role grants stands apart from what is missing', async () => {
+test('an ungranted permission that admission checks is listed apart from missing ones', async () => {
   const { result, text, json } = await checked('');
   expect(result.check.missing).toEqual([]);
   expect(result.check.enforced).toMatchObject([{ resource: 'configmaps/finalizers', verb: 'update', line: 8 }]);
@@ -52,7 +52,7 @@ test('what no role grants stands apart from what is missing', async () => {
   });
 });
 
-test('what a role grants for it is not in excess', async () => {
+test('a granted permission that admission checks is not unused', async () => {
   const { result } = await checked(
     '  - { apiGroups: [""], resources: [configmaps/finalizers], verbs: [update, patch] }\n',
   );

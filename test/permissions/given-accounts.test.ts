@@ -11,14 +11,15 @@ test.each([
   'json!({ "serviceAccountName": "job" })',
   'spec.service_account_name = Some(JOB.into())',
   'builder.service_account_name("job")',
-])('%s', (code) =>
+])('%s names an account', (code) =>
   expect(givenAccounts(new Map([['src/a.rs', `const JOB: &str = "job";\nfn a() { ${code} }\n`]]))).toEqual([
     { account: 'job', path: 'src/a.rs', line: 2 },
   ]),
 );
 
-test.each(['// service_account_name: Some("job")', 'PodSpec { service_account_name: Some(name) }'])('not %s', (code) =>
-  expect(givenAccounts(new Map([['src/a.rs', `fn a() {\n${code}\n}\n`]]))).toEqual([]),
+test.each(['// service_account_name: Some("job")', 'PodSpec { service_account_name: Some(name) }'])(
+  '%s does not name an account',
+  (code) => expect(givenAccounts(new Map([['src/a.rs', `fn a() {\n${code}\n}\n`]]))).toEqual([]),
 );
 
 const manifest = '[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n';
@@ -40,7 +41,7 @@ const doubts = async (account: string): Promise<readonly string[]> => {
     .filter((one) => one.includes('creates Pods that run'));
 };
 
-test('what a role grants to a Pod that the source makes is not known to be unused', async () => {
+test('a permission of a Pod that the code creates is not known to be unused', async () => {
   const words = 'src/main.rs:5 creates Pods that run with the ServiceAccount job';
   expect(await doubts('job')).toContainEqual(expect.stringMatching(`^unknown: .*${words}`));
   expect(await doubts('another')).toEqual([]);

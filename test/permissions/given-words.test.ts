@@ -118,7 +118,7 @@ test.each([
     ['get'],
     [],
   ],
-])('%s meets a role that is limited to names', async (_, body, deploy, lacking, open) => {
+])('a role that is limited to names is compared with %s', async (_, body, deploy, lacking, open) => {
   const { missing, unknown } = await checked(program(body), deploy);
   const verbs = missing.map(({ verb }) => verb).filter((verb) => verb !== 'list');
   const said = unknown.flatMap(

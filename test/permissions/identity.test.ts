@@ -96,24 +96,24 @@ describe('every ServiceAccount is in the groups of Kubernetes', () => {
   });
 });
 
-test('a subject without a namespace is of that of its binding', () => {
+test('a subject without a namespace is in the namespace of its binding', () => {
   expect(checkOf({ subject: '{ kind: ServiceAccount, name: app }', role: 'away', binding: 'away' })).toMatchObject(
     missing(astray),
   );
 });
 
-test('of two Roles of one name the one beside the binding is meant', () => {
+test('of two Roles with one name, a binding refers to the one in its namespace', () => {
   const manifests = manifestsOf({ subject: '{ kind: ServiceAccount, name: app, namespace: home }' });
   const other = `${header}\nkind: Role\nmetadata: { name: app, namespace: home }\n${rules.replace('list', 'delete')}\n`;
   expect(checked(manifests, { 'other/role.yaml': other })).toMatchObject(exactly);
 });
 
-test('the old field of a Pod names its account, too', () => {
+test('the deprecated field of a Pod names its account too', () => {
   const subject = '{ kind: ServiceAccount, name: app, namespace: home }';
   expect(checkOf({ subject, field: 'serviceAccount' })).toMatchObject(exactly);
 });
 
-test('a Role is of the namespace of its binding', () => {
+test('a Role is in the namespace of its binding', () => {
   const subject = '{ kind: ServiceAccount, name: app, namespace: home }';
   const { missing: lacks, unknown } = checkOf({ subject, role: 'away' });
   expect(lacks).toEqual([]);
@@ -122,14 +122,14 @@ test('a Role is of the namespace of its binding', () => {
   );
 });
 
-test('what is granted in another namespace is not granted in its own', () => {
+test('a permission in another namespace does not grant one in its own', () => {
   const subject = '{ kind: ServiceAccount, name: app, namespace: home }';
   expect(checkOf({ subject, role: 'away', binding: 'away' })).toMatchObject(
     missing('It is granted in away (deploy/app.yaml:9), and the Pod runs in home.'),
   );
 });
 
-test('what the files leave to the installation may be the same namespace', () => {
+test('a namespace that the installation decides may be the same one', () => {
   expect(
     checked(`apiVersion: apps/v1
 kind: Deployment

@@ -30,11 +30,11 @@ test.each([
   ['what stands before .Dockerfile', 'docker/front.Dockerfile', 'example.dev/front:1'],
   ['what stands behind Dockerfile.', 'Dockerfile.front', 'example.dev/front:1'],
   ['the same behind the name of the project', 'docker/front.Dockerfile', 'example.dev/acme-front:1'],
-])('an image with the name of %s runs what it starts', async (_, file, image) => {
+])('an image with the name of %s runs its program', async (_, file, image) => {
   expect(await accountOf({ ...elsewhere, [file]: starts('manager') }, image)).toBe('web');
 });
 
-test('a stage that an image is named after tells as well', async () => {
+test('a stage with the name of an image decides as well', async () => {
   const two = { Dockerfile: `${starts('agent')}FROM scratch AS front\nENTRYPOINT ["/manager"]\n` };
   expect(await accountOf(two, 'example.dev/acme-front:1')).toBe('web');
 });
@@ -43,7 +43,7 @@ test.each([
   ['two Dockerfiles of that name start two programs', 'example.dev/front:1', { 'a/front/Dockerfile': 'agent' }],
   ['no Dockerfile has that name', 'example.dev/back:1', {}],
   ['the name only says how it is built', 'example.dev/acme-dev:1', { 'Dockerfile.dev': 'manager' }],
-])('where %s nothing is told', async (_, image, more: Readonly<Record<string, string>>) => {
+])('if %s the program is unknown', async (_, image, more: Readonly<Record<string, string>>) => {
   const others = Object.entries(more).map(([file, program]) => [file, starts(program)] as const);
   const dockerfiles = { ...elsewhere, 'front/Dockerfile': starts('manager'), ...Object.fromEntries(others) };
   expect(await accountOf(dockerfiles, image)).toBeUndefined();

@@ -19,7 +19,7 @@ const repository = repositoryOf([
   ],
 ]);
 
-test('what is missing, unused and needed stands there once, with its account and its reach', async () => {
+test('missing, unused and needed permissions have one row each, with account and reach', async () => {
   const inferred = await inferRepository(repository);
   const [matrix] = matrixOf(inferred);
   const rows = matrix?.rows.map(({ verbs, resource, verdict, needed, granted }) => [

@@ -64,11 +64,11 @@ const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 describe.each(Object.entries(cases))('where the manifests grant %s', (_, manifests) => {
-  test('both commands say the same', async () => {
+  test('both commands agree', async () => {
     expect((await judged(manifests)).disagreements).toEqual([]);
   });
 
-  test('"exactly that" is said only where nothing differs and nothing is unknown', async () => {
+  test('the text says "exactly that" only if nothing differs and nothing is unknown', async () => {
     const { missing, excess, unknown, text } = await judged(manifests);
     expect(text.includes('grant exactly that')).toBe(missing.length + excess.length + unknown.length === 0);
   });
@@ -79,7 +79,7 @@ test.each(['tests/rbac.yaml', 'hack/rbac.yaml', 'docs/examples/rbac.yaml'])('%s 
   expect(await judged({ 'a.yaml': right, [path]: other })).toMatchObject({ missing: [], excess: [], findings: [] });
 });
 
-test('what only some clusters ask is no silence of audit', async () => {
+test('a permission that only some clusters check is unknown to audit, not ignored', async () => {
   const owned = program['src/main.rs'].replace(
     'let client',
     'let _ = k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference { block_owner_deletion: Some(true), ..kube::Resource::controller_owner_ref(&Pod::default(), &()).unwrap() }; let client',
@@ -90,7 +90,7 @@ test('what only some clusters ask is no silence of audit', async () => {
   ]);
 });
 
-test('an image that nothing here builds does not take the program', async () => {
+test('an image that is not built here does not run the program', async () => {
   const theirs =
     workload('metrics', 'registry.k8s.io/metrics-server/metrics-server:v0.8.0') +
     role('metrics', pods) +
@@ -98,7 +98,7 @@ test('an image that nothing here builds does not take the program', async () => 
   expect(await judged({ 'dev.yaml': theirs, 'a.yaml': right })).toMatchObject({ missing: [], excess: [], unknown: [] });
 });
 
-test('what the image starts counts more than the name of the Deployment', async () => {
+test('the image decides before the name of the Deployment', async () => {
   const two = {
     'Cargo.toml': '[workspace]\nmembers = ["cli", "controller"]\n',
     'cli/Cargo.toml': program['Cargo.toml'].replace('"app"', '"fail"'),
@@ -125,7 +125,7 @@ test('each stage of a Dockerfile that starts a program is an image of it', async
   expect(missing).toMatchObject([{ resource: 'pods', verb: 'list' }]);
 });
 
-test('a role for an account that no workload here has is said', async () => {
+test('a role for an account without a workload is reported', async () => {
   const { unknown, text } = await judged({
     'a.yaml': right + role('other', pods.replace('list', 'delete')) + binding('other', 'robot'),
   });
@@ -133,7 +133,7 @@ test('a role for an account that no workload here has is said', async () => {
   expect(text).not.toContain('exactly that');
 });
 
-test('a sidecar with the same account makes what is in excess a doubt', async () => {
+test('a sidecar with the same account makes unused permissions uncertain', async () => {
   const sidecar = '        - {name: proxy, image: "example.dev/proxy:1"}\n';
   const { excess } = await judged({
     'a.yaml':
@@ -142,7 +142,7 @@ test('a sidecar with the same account makes what is in excess a doubt', async ()
   expect(excess.map(({ doubt }) => doubt)).toEqual(['the container proxy runs with the same ServiceAccount']);
 });
 
-test('a program that runs with two accounts makes it a doubt too, where others run beside it', async () => {
+test('a program with two accounts makes them uncertain too, if other containers share them', async () => {
   const sidecar = '        - {name: provisioner, image: "registry.k8s.io/sig-storage/csi-provisioner:v5"}\n';
   const both = (beside: string) =>
     judged({
@@ -163,12 +163,12 @@ test.each([
   ['edit', 'starts Pods'],
   ['theirs', 'may get more: this repository does not show it'],
   ['system:node', 'may get more: this repository does not show it'],
-])('the blast radius knows what %s gives', async (name, consequence) => {
+])('the blast radius includes the permissions of %s', async (name, consequence) => {
   const { blastRadius } = await judged({ 'a.yaml': app + binding(name) });
   expect(blastRadius.map((one) => one.consequence)).toContainEqual(expect.stringContaining(consequence));
 });
 
-test('the blast radius counts what an aggregated role takes from others', async () => {
+test('the blast radius includes the rules of an aggregated role', async () => {
   const secrets = role('part', '{apiGroups: [""], resources: [secrets], verbs: [list]}', ', labels: {to: app}');
   const whole = `${group}kind: ClusterRole\nmetadata: {name: app}\naggregationRule: {clusterRoleSelectors: [{matchLabels: {to: app}}]}\nrules: []\n---\n`;
   const { blastRadius } = await judged({ 'a.yaml': app + whole + secrets + binding('app') });

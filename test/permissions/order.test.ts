@@ -23,7 +23,7 @@ const excess: fc.Arbitrary<Excess> = fc
 const placeOf = ({ path, line, group, resource, verb }: Excess): string =>
   [path, line, group, resource, verb].join(' ');
 
-test('excess is sorted by severity, then by path, then by line, and each place is there once', () => {
+test('unused permissions are sorted by severity, then by path, then by line, and each place is listed once', () => {
   fc.assert(
     fc.property(fc.uniqueArray(excess, { selector: placeOf, maxLength: 12 }), (list) => {
       const shown = sorted([...list, ...list]);

@@ -25,4 +25,4 @@ test.each([
   ['a module of tests', 'src/a.rs', '}\n#[cfg(test)]\nmod tests { fn a() { std::process::Command::new("kubectl"); }'],
   ['a test', 'tests/a.rs', 'std::process::Command::new("kubectl")'],
   ['a task of the workspace', 'xtask/src/a.rs', 'std::process::Command::new("kubectl")'],
-])('%s asks nothing', (_, path, code) => expect(lines(path, `fn a() {\n    ${code}\n}\n`)).toEqual([]));
+])('%s makes no requests', (_, path, code) => expect(lines(path, `fn a() {\n    ${code}\n}\n`)).toEqual([]));

@@ -119,7 +119,7 @@ const otherwise = (resource: string, name: string): string =>
   `${resource}? Only with the subcommand \`${name}\`, which no container here runs.`;
 
 describe.each(Object.entries(ways))('%s', (_, source) => {
-  test('the arm that a container names is asked, the others only with their subcommand', async () => {
+  test('the subcommand of a container is needed, the others only with their subcommand', async () => {
     expect(await asked(source, 'args: [install, --force]')).toEqual([
       otherwise('nodes', 'list-nodes'),
       otherwise('pods', 'run'),
@@ -132,7 +132,7 @@ describe.each(Object.entries(ways))('%s', (_, source) => {
     ]);
   });
 
-  test('two containers run two of them', async () => {
+  test('two containers run two subcommands', async () => {
     expect(await asked(source, 'args: [install]', 'args: [list-nodes]')).toEqual([
       'nodes',
       otherwise('pods', 'run'),
@@ -140,18 +140,18 @@ describe.each(Object.entries(ways))('%s', (_, source) => {
     ]);
   });
 
-  test('a container that names none of them leaves all of them open', async () => {
+  test('a container without a subcommand may run all of them', async () => {
     expect(await asked(source, 'args: [install]', 'args: ["--verbose"]')).toEqual(['nodes', 'pods', 'secrets']);
   });
 });
 
-test('an alias is the subcommand, and without manifests nothing is known', async () => {
+test('an alias selects its subcommand, and without manifests nothing is known', async () => {
   const source = ways['a match on the derive'] ?? '';
   expect(await asked(source, 'args: [serve]')).toContain('pods');
   expect(await asked(source)).toEqual(['nodes', 'pods', 'secrets']);
 });
 
-test('a variant that is made otherwise as well has no condition', async () => {
+test('a variant that is also created elsewhere has no condition', async () => {
   const source = ways['an enum that is made of the arguments'] ?? '';
   const twice = source.replace('(other, _) => Err(format!("{other:?}")),', '_ => Ok(Mode::Nodes),');
   expect(await asked(twice, 'args: [install]')).toEqual(['nodes', otherwise('pods', 'run'), 'secrets']);

@@ -14,7 +14,7 @@ test.each([
   ['four files of a million characters', ['a.rs', 'b.rs', 'c.rs', 'd.rs'], true],
   ['three', ['a.rs', 'b.rs', 'c.rs'], false],
   ['three and one that is no Rust', ['a.rs', 'b.rs', 'c.rs', 'd.yaml'], false],
-])('of %s', (_, files, large) => {
+])('garbage collection follows the size of %s', (_, files, large) => {
   suitV8(new Map(files.map((file) => [file, rust])));
   expect(set.mock.calls.flat().includes(early)).toBe(large);
 });
@@ -25,12 +25,12 @@ test.each([
   ['24.21.0', ['--invocation-count-for-turbofan=30000']],
   ['23.0.0', []],
   ['26.0.0', []],
-])('Node %s gets only flags that its V8 is known to have', (node, flags) => {
+])('Node.js %s gets only flags that its V8 knows', (node, flags) => {
   suitV8(new Map(), node);
   expect(set.mock.calls.flat()).toEqual(flags);
 });
 
-test('this V8 knows each flag that it is given', () => {
+test('the current V8 knows each flag', () => {
   suitV8(new Map(['a.rs', 'b.rs', 'c.rs', 'd.rs'].map((file) => [file, rust])));
   const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
   const names = set.mock.calls.flat().map((flag) => flag.split('=')[0]);

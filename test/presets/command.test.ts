@@ -7,7 +7,7 @@ import { cli, emptyFolder, tree } from '../cli/run.ts';
 
 const example = path.resolve(import.meta.dirname, '../../examples/preset');
 
-test('a preset to start from is valid, with and without its comments', async () => {
+test('a new preset is valid, with and without its comments', async () => {
   const folder = emptyFolder();
   expect((await cli(['preset', 'init', 'mine'], folder)).status).toBe(0);
   expect(await cli(['preset', 'check', 'mine'], folder)).toMatchObject({ status: 0, stderr: '' });
@@ -27,7 +27,7 @@ test('the example is valid', async () => {
   });
 });
 
-test('a repository that is made with the example lacks what only its team can say', async () => {
+test('a repository of the example lacks only what its team must decide', async () => {
   const folder = emptyFolder();
   const made = await cli(['one', '--yes', '--preset', example, '--repository', 'acme/one'], folder);
   expect(made).toMatchObject({ status: 0, stderr: '' });
@@ -45,7 +45,7 @@ test('a repository that is made with the example lacks what only its team can sa
 test.each([
   [['--scope', 'cluster'], 'no team may reach into the namespaces of others'],
   [['--license', 'MIT'], 'it is locked to none'],
-])('what the example does not accept is refused with its reason: %o', async (words, reason) => {
+])('an answer that the example forbids is refused with its reason: %o', async (words, reason) => {
   const folder = emptyFolder();
   const { status, stderr } = await cli(
     ['one', '--yes', '--preset', example, '--repository', 'acme/one', ...words],
@@ -62,7 +62,7 @@ test.each([[['preset']], [['preset', 'chek', '.']], [['preset', 'check', 'nowher
   },
 );
 
-test('update needs the preset that is recorded, and loses nothing of what it brought', async () => {
+test('update requires the recorded preset, and loses none of its files', async () => {
   const folder = emptyFolder();
   await cli(['one', '--yes', '--preset', example, '--repository', 'acme/one'], folder);
   const root = path.join(folder, 'one');
@@ -90,7 +90,7 @@ test('update needs the preset that is recorded, and loses nothing of what it bro
   });
 });
 
-test('a file behind a linked folder is not the preset’s to give', async () => {
+test('a preset cannot write a file behind a linked folder', async () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'preset/files'), { recursive: true });
   mkdirSync(path.join(folder, 'mine'));

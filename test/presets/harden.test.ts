@@ -60,7 +60,7 @@ const underPreset = ['--preset', 'preset'];
 const read = (root: string, file: string) => readFileSync(path.join(root, 'one', file), 'utf8');
 const paths = ({ files }: Document) => files.map((file) => file.path);
 
-test('a repository comes to the preset: its files and its name are written, and a second run writes nothing', async () => {
+test('a repository adopts a preset: its files and its name are written, and a second run writes nothing', async () => {
   const root = made();
   const first = await harden(root, ...underPreset);
   expect(paths(first)).toEqual(expect.arrayContaining(['docs/PAGE.md', 'docs/START.md', '.yo-rc.json']));
@@ -69,7 +69,7 @@ test('a repository comes to the preset: its files and its name are written, and 
   expect(paths(await harden(root, ...underPreset))).toEqual([]);
 });
 
-test('a required rule is mended in spite of its suppression, as severe as the preset says', async () => {
+test('a required rule is fixed in spite of a suppression, as severe as the preset says', async () => {
   const root = made();
   const step = (await harden(root, ...underPreset)).steps.find(({ rule }) => rule === 'no-service-links');
   expect(step).toMatchObject({ severity: 'high' });
@@ -77,7 +77,7 @@ test('a required rule is mended in spite of its suppression, as severe as the pr
   expect((await harden(without)).steps.map(({ rule }) => rule)).not.toContain('no-service-links');
 });
 
-test('a locked answer stands with its reason, and is not asked', async () => {
+test('a locked answer is shown with its reason, and is not a question', async () => {
   const answers = (await harden(made(), ...underPreset)).answers;
   expect(answers).toContainEqual(
     expect.objectContaining({ key: 'license', value: 'none', because: expect.stringContaining('not published') }),
@@ -87,7 +87,7 @@ test('a locked answer stands with its reason, and is not asked', async () => {
   expect(questionsAbout(['license'], {}, {}, locked)).toEqual([]);
 });
 
-test('what somebody says is refused; what the repository is, is left as a finding that says why', async () => {
+test('a forbidden flag is refused, and a forbidden state of the repository is a finding with the reason', async () => {
   const root = made();
   const { status, stderr } = await cli(['harden', 'one', '--yes', ...underPreset, '--license', 'MIT'], root);
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('our code is not published') });
@@ -96,12 +96,12 @@ test('what somebody says is refused; what the repository is, is left as a findin
   expect(await findings(root)).toContain('preset-answers');
 });
 
-test('a rule of the preset is told, and left to a person', async () => {
+test('a finding of a preset rule is listed, and left to a person', async () => {
   const steps = (await harden(made(), ...underPreset)).steps;
   expect(steps).toContainEqual(expect.objectContaining({ rule: 'acme-label', outcome: 'left' }));
 });
 
-test('an exact file follows the preset while nobody edits it; one that is written once is not brought again', async () => {
+test('an unedited exact file follows the preset, and a write-once file is not written again', async () => {
   const root = made();
   await harden(root, ...underPreset);
   write(root, { 'preset/files/PAGE.md': 'another page\n', 'one/docs/START.md': 'ours\n' });
@@ -113,7 +113,7 @@ test('an exact file follows the preset while nobody edits it; one that is writte
   expect(read(root, 'docs/PAGE.md')).toBe('mine\n');
 });
 
-test('harden without the preset forgets nothing, and create does not write past it', async () => {
+test('harden without the preset keeps its record, and create refuses', async () => {
   const root = made();
   await harden(root, ...underPreset);
   const before = JSON.parse(read(root, '.yo-rc.json'))['create-kube-secure-controller'].preset;
@@ -124,7 +124,7 @@ test('harden without the preset forgets nothing, and create does not write past 
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('harden --preset') });
 });
 
-test('a file over the generator is refused before anything is written', async () => {
+test('a preset file at the path of a generated file is refused before anything is written', async () => {
   const root = made('files: [{ from: files/PAGE.md, to: Dockerfile, mode: exact, reason: r }]\n');
   expect((await cli(['harden', 'one', '--yes', ...underPreset], root)).status).toBe(2);
 });

@@ -146,7 +146,7 @@ function accepted(one: Preset): ReadonlySet<string> {
   );
 }
 
-test('findings grow, and none becomes less serious', () => {
+test('combining two presets loses no finding, and makes none less severe', () => {
   fc.assert(
     fc.property(preset, preset, (one, other) => {
       const both = seriousness(judged(meet(one, other)));
@@ -157,7 +157,7 @@ test('findings grow, and none becomes less serious', () => {
   );
 }, 300_000);
 
-test('what a preset adds is an addition to an audit without one, but for exceptions', () => {
+test('a preset only adds to an audit, except for exceptions', () => {
   const bare = seriousness(judged(undefined));
   fc.assert(
     fc.property(preset, (one) => {
@@ -169,7 +169,7 @@ test('what a preset adds is an addition to an audit without one, but for excepti
   );
 }, 300_000);
 
-test('accepted answers shrink, and so do whole sets of answers', () => {
+test('combining two presets accepts no further answers, alone or together', () => {
   const given = fc.record(
     Object.fromEntries(
       choices

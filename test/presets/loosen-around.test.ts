@@ -175,7 +175,7 @@ test.each([['update'], ['add', 'finalizer'], ['add', 'owned', 'Secret']])(
   },
 );
 
-test('a looser preset of the same name in the repository itself is another text', async () => {
+test('a looser preset with the same name inside the repository counts as another preset', async () => {
   const { repository } = await made();
   cpSync(path.join(repository, '../preset'), path.join(repository, 'preset'), { recursive: true });
   edit(path.join(repository, 'preset/preset.yaml'), (text) => text.replace('required: true, ', ''));
@@ -186,7 +186,7 @@ test('a looser preset of the same name in the repository itself is another text'
   expect(await judged(repository)).toContain('preset-current');
 });
 
-test('a baseline with a required rule hides none of it', async () => {
+test('a baseline hides no finding of a required rule', async () => {
   const { repository } = await made();
   edit(path.join(repository, deployment), rooted);
   await cli(['audit', '.', '--write-baseline', '../baseline.json'], repository);
@@ -194,7 +194,7 @@ test('a baseline with a required rule hides none of it', async () => {
   expect([...(found ?? [refused])]).toContain('run-as-non-root');
 });
 
-test('what a required rule finds stays, however long it was there', async () => {
+test('a finding of a required rule stays, however old it is', async () => {
   const { repository } = await made();
   edit(path.join(repository, deployment), rooted);
   git(repository, 'init');
@@ -213,7 +213,7 @@ test.each([
     }),
   ],
   ['GIT_CONFIG_GLOBAL', (other: string) => ({ GIT_CONFIG_GLOBAL: path.join(other, '.git/config') })],
-])('the environment (%s) makes no repository the one with the exception', async (_, environment) => {
+])('the environment (%s) does not give a repository the exception of another', async (_, environment) => {
   const text = strict.replace('rule: no-privileged-container', 'rule: run-as-non-root');
   const { root, repository } = await made(text);
   edit(path.join(repository, deployment), rooted);

@@ -138,7 +138,7 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
   ],
 ];
 
-test.each(attempts)('%s: %s reports, and harden does not take it for settled', async (_, rule, attempt) => {
+test.each(attempts)('%s: %s still reports, and harden does not treat it as resolved', async (_, rule, attempt) => {
   const { repository } = await made();
   attempt(repository);
   expect(await findings(repository)).toContain(rule);
@@ -153,7 +153,7 @@ test.each([
   ['a folder that is left out', 'exclude: [deploy]'],
   ['a least severity', 'min-severity: critical'],
   ['what fails', 'fail-on: critical'],
-])('%s in the configuration of the repository does not hold, and is told', async (_, text) => {
+])('%s in the configuration of the repository has no effect, and is reported', async (_, text) => {
   const { repository } = await made();
   edit(path.join(repository, deployment), rooted);
   writeFileSync(path.join(repository, '.kube-secure-controller.yaml'), `${text}\n`);
@@ -162,20 +162,20 @@ test.each([
   expect(found).toContain('preset-config');
 });
 
-test('--ignore leaves a required rule out of harden: status 2', async () => {
+test('--ignore of a required rule in harden: status 2', async () => {
   const { repository } = await made();
   const words = ['harden', '.', '--preset', '../preset', '--dry-run', '--ignore', 'run-as-non-root'];
   const { status, stderr } = await cli(words, repository);
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('the preset preset requires it') });
 });
 
-test('the configuration of a repository has no word for a preset', async () => {
+test('the configuration of a repository cannot set a preset', async () => {
   const { repository } = await made();
   writeFileSync(path.join(repository, '.kube-secure-controller.yaml'), 'preset: none\n');
   expect((await cli(['audit', '.', '--preset', '../preset'], repository)).status).toBe(2);
 });
 
-test('--profile asks for more than the preset does, and for nothing less', async () => {
+test('--profile can only ask for more than the preset', async () => {
   const { repository } = await made(`profile: pedantic\n${strict}`);
   edit(path.join(repository, deployment), (text) => text.replace('readinessProbe:', 'x-probe:'));
   expect(await findings(repository, ['--profile', 'regular'])).toContain('readiness-probed');
@@ -184,7 +184,7 @@ test('--profile asks for more than the preset does, and for nothing less', async
 test.each([
   ['--ignore', 'run-as-non-root'],
   ['--rules', 'no-wildcards'],
-])('%s %s leaves a required rule out: status 2', async (flag, rule) => {
+])('%s %s that excludes a required rule: status 2', async (flag, rule) => {
   const { repository } = await made();
   const { status, stderr } = await cli(['audit', '.', '--preset', '../preset', flag, rule], repository);
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('the preset preset requires it') });
@@ -201,7 +201,7 @@ test.each([
     ['https://gitlab.example.com/acme/team/legacy.git', 'git@gitlab.example.com:acme/team/legacy.git'],
     ['https://gitlab.com/acme/team/legacy', 'https://gitlab.example.com/acme/legacy'],
   ],
-])('an exception for %s holds for its clones, and for no other', async (named, own, others) => {
+])('an exception for %s applies to its clones, and to no other repository', async (named, own, others) => {
   const text = strict
     .replace('rule: no-privileged-container', 'rule: run-as-non-root')
     .replace('repository: acme/legacy', `repository: ${named}`);

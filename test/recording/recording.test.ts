@@ -5,7 +5,7 @@ import { down, enter } from '../cli/terminal.ts';
 import { columns, recorder, rows } from './recorder.ts';
 import { svg } from './svg.ts';
 
-test('the recording in the README is what the program shows; `vitest run -u` records it anew', async () => {
+test('the recording in the README matches the program; `vitest run -u` records it again', async () => {
   const folder = emptyFolder();
   const screen = recorder();
   const create = await screen.run('npm init kube-secure-controller', [], folder);

@@ -62,7 +62,7 @@ function step(inputs: Readonly<Record<string, string>>) {
   };
 }
 
-test('the tag holds what was packed, and nothing to install or to build', () => {
+test('the tag contains the packed files, and nothing to install or build', () => {
   const { version, scripts, devDependencies } = JSON.parse(readFileSync(path.join(action, 'package.json'), 'utf8'));
   expect({ tag, scripts, devDependencies }).toEqual({
     tag: `v${version}`,
@@ -72,21 +72,21 @@ test('the tag holds what was packed, and nothing to install or to build', () => 
   expect(existsSync(path.join(action, 'package-lock.json'))).toBe(false);
 });
 
-test('without inputs it audits: status 0 for what was just made', () => {
+test('without inputs it audits, and a new repository gives status 0', () => {
   expect(step({ directory: 'good' })).toMatchObject({ status: 0, stderr: '', outputs: { status: '0' } });
 });
 
-test('what is wrong is an annotation with its place, and fails the step', () => {
+test('a finding is an annotation with its place, and fails the step', () => {
   const { status, stdout, outputs } = step({ directory: 'bad' });
   expect({ status, outputs }).toEqual({ status: 1, outputs: { status: '1' } });
   expect(stdout).toMatch(/^::error file=bad\/deploy\/deployment\.yaml,line=\d+,title=run-as-non-root/m);
 });
 
-test('fail-on says from which severity on the step fails', () => {
+test('fail-on sets the severity at which the step fails', () => {
   expect(step({ directory: 'bad', 'fail-on': 'critical' }).status).toBe(0);
 });
 
-test('SARIF and the report go into files that the outputs name, beside annotations', () => {
+test('SARIF and the report are files that the outputs name, in addition to annotations', () => {
   const { status, stdout, outputs } = step({ directory: 'bad', format: 'annotations, sarif,json' });
   expect(status).toBe(1);
   expect(stdout).toContain('::error file=');
@@ -94,7 +94,7 @@ test('SARIF and the report go into files that the outputs name, beside annotatio
   expect(JSON.parse(readFileSync(outputs['report'] ?? '', 'utf8')).schemaVersion).toBe(1);
 });
 
-test('report makes one page of the reports in a folder', () => {
+test('report creates one page from the reports in a folder', () => {
   const reports = path.join(workspace, 'reports');
   mkdirSync(reports);
   for (const directory of ['good', 'bad'])
@@ -114,7 +114,7 @@ test('rbac compares permissions with the code', () => {
   });
 });
 
-test('a preset demands what it says', () => {
+test('a preset adds its requirements', () => {
   const preset = path.join(workspace, 'preset');
   mkdirSync(preset);
   writeFileSync(path.join(preset, 'preset.yaml'), 'rules: { security-policy: { required: true, reason: r } }\n');
@@ -134,14 +134,14 @@ test.each([
 });
 
 test.each(['--help', '; touch touched', '$(touch touched)', '`touch touched`', '--json\n--help'])(
-  'a directory named %j is a name: no flag, no command',
+  'a directory named %j is a name, not a flag or a command',
   (directory) => {
     expect(step({ directory }).status).toBe(2);
     expect(existsSync(path.join(workspace, 'touched'))).toBe(false);
   },
 );
 
-test('a commit that is no release says so', () => {
+test('a commit that is not a release reports that', () => {
   rmSync(path.join(action, 'dist'), { recursive: true });
   expect(step({ directory: 'good' })).toMatchObject({
     status: 2,

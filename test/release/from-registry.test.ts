@@ -79,7 +79,7 @@ async function update(...words: readonly string[]) {
   return { status: exitCode, stdout, stderr };
 }
 
-test('what npm installed records its digest', () => {
+test('an npm installation records its digest', () => {
   expect(writtenFrom(readFileSync(path.join(made, writtenPath), 'utf8'))).toMatchObject({
     generator: `${name}@0.0.9`,
     integrity: registry.integrityOf('0.0.9'),
@@ -87,7 +87,7 @@ test('what npm installed records its digest', () => {
   expect(readFileSync(path.join(made, 'README.md'), 'utf8')).toContain('as it was said');
 });
 
-test('what git no longer has is merged with --from-registry alone, and nothing is asked before', async () => {
+test('a text that git lacks is merged only with --from-registry, and the registry is not contacted before', async () => {
   const before = ownFiles(app);
   expect(await update('--check')).toMatchObject({
     status: 1,
@@ -103,7 +103,7 @@ test('what git no longer has is merged with --from-registry alone, and nothing i
   expect(registry.asked).toEqual([`/${name}/0.0.9`, `/${name}/-/0.0.9.tgz`]);
 });
 
-test('another archive under the recorded version is not fetched, not run, and nothing changes', async () => {
+test('another archive under the recorded version is not run, and changes nothing', async () => {
   const honest = registry.archives.get('0.0.9') ?? Buffer.from('');
   const before = ownFiles(app);
   registry.archives.set('0.0.9', registry.archives.get('0.1.0') ?? honest);
@@ -124,7 +124,7 @@ test.each([
     'left-pad@1.3.0, which is not a release of this package',
   ],
   ['a way elsewhere', `"${name}@0.0.9"`, `"${name}@../left-pad/1.3.0"`, 2, 'which is not a release of this package'],
-])('a record with %s runs nothing, and asks nothing', async (_, old, now, status, message) => {
+])('a record with %s runs nothing, and contacts no registry', async (_, old, now, status, message) => {
   const record = path.join(app, writtenPath);
   writeFileSync(record, readFileSync(record, 'utf8').replace(old, now));
   commit(app);
@@ -132,7 +132,7 @@ test.each([
   expect(registry.asked).toEqual([]);
 });
 
-test('--check --latest asks for the newest release, and status 1 says that there is one', async () => {
+test('--check --latest looks up the newest release, and status 1 means that there is one', async () => {
   await update('--from-registry');
   commit(app);
   expect(await update('--check')).toMatchObject({ status: 0 });
@@ -151,7 +151,7 @@ test('--check --latest asks for the newest release, and status 1 says that there
   });
 });
 
-test('--latest alone is wrong usage, and a registry that does not answer is status 3', async () => {
+test('--latest alone is wrong usage, and an unreachable registry gives status 3', async () => {
   expect(await update('--latest')).toMatchObject({ status: 2, stderr: expect.stringContaining('--check --latest') });
   const all = [...registry.archives];
   registry.archives.clear();

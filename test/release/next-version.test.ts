@@ -18,7 +18,7 @@ const files = [
 const text = (file: string) => readFileSync(path.join(folder, file), 'utf8');
 const version = (file: string): string => (JSON.parse(text(file)) as { readonly version: string }).version;
 
-test('what was noted becomes the next version, in the package, its lock and the changelog', () => {
+test('the collected changes become the next version, in the package, its lock file and the changelog', () => {
   for (const file of files) cpSync(path.resolve(import.meta.dirname, '../..', file), path.join(folder, file));
   const [major, minor] = version('package.json').split('.');
   const before = text('CHANGELOG.md').slice('# Changelog\n'.length);

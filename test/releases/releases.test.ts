@@ -22,7 +22,7 @@ test('the newest release is the version of this package, and the releases are in
     expect(isLater(version, versions[index] ?? '')).toBe(true);
 });
 
-test('each rule and each answer is new in one release: what no earlier one has is of this one', async () => {
+test('the catalogue gives this release the rules and answers of no earlier release', async () => {
   const earlier = Object.fromEntries(Object.entries(catalogue).filter(([version]) => version !== manifest.version));
   const known = Object.values(earlier);
   const added = {
@@ -33,7 +33,7 @@ test('each rule and each answer is new in one release: what no earlier one has i
   await expect(text).toMatchFileSnapshot('../../src/releases/catalogue.json');
 });
 
-test('what an answer or a value is renamed to exists', () => {
+test('the new name of each renamed answer or value exists', () => {
   for (const { renamedAnswers, renamedValues } of releases) {
     const now = migrateAnswers(Object.fromEntries(Object.values(renamedAnswers).map((key) => [key, true])), undefined);
     for (const key of [...Object.keys(now), ...Object.keys(renamedValues)]) expect(declaration).toHaveProperty(key);
@@ -48,7 +48,7 @@ const history = [
   release('0.5.0', { movedFiles: { 'b.rs': 'c.rs', 'd.rs': 'a.rs' } }),
 ];
 
-test('a record of an older version is read under the names of this one, over as many releases as lie between', () => {
+test('a record of an older version is read with the current names, over any number of releases', () => {
   const yoRc = (version: string, answers: object) =>
     JSON.stringify({ 'create-kube-secure-controller': { version, answers } });
   const read = (version: string, answers: object) => answersFromYoRc(yoRc(version, answers), '.yo-rc.json', history);
@@ -60,18 +60,18 @@ test('a record of an older version is read under the names of this one, over as 
   expect(read('0.1.0', { constructor: 'x' }).problems).toEqual(['.yo-rc.json has an unknown key "constructor".']);
 });
 
-test('what no release renamed is read as it stands, whatever version wrote it', () => {
+test('a name that no release renamed is read unchanged, whatever version wrote it', () => {
   const answers = fc.dictionary(fc.constantFrom('name', 'owns', 'x'), fc.oneof(fc.string(), fc.array(fc.string())));
   const version = fc.constantFrom(undefined, '0.1.0', '9.0.0', '0.2.0-rc.1', 'main');
   fc.assert(fc.property(answers, version, (one, from) => void expect(migrateAnswers(one, from, history)).toEqual(one)));
 });
 
-test('a migration is done once: at its end nothing is left to rename', () => {
+test('a migration is complete: a second one renames nothing', () => {
   const once = migrateAnswers({ shell: 'small', name: 'one' }, '0.1.0', history);
   expect(migrateAnswers(once, '0.1.0', history)).toEqual(once);
 });
 
-test('a file that moved twice is looked for where it stands at last', () => {
+test('a file that moved twice is found at its last path', () => {
   expect(movedFiles(history)).toEqual(
     new Map([
       ['a.rs', 'c.rs'],
@@ -89,6 +89,6 @@ test.each([
   ['1.0.0', []],
   [undefined, ['0.2.0', '0.3.0', '0.4.0', '0.5.0']],
   ['unknown', ['0.2.0', '0.3.0', '0.4.0', '0.5.0']],
-])('after %s come %j', (from, versions) => {
+])('the releases after %s are %j', (from, versions) => {
   expect(releasesAfter(from, history).map(({ version }) => version)).toEqual(versions);
 });

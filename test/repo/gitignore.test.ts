@@ -112,7 +112,7 @@ describe('the index', () => {
   const read = (folder: string) =>
     [...trackedOf(folder)].filter((file) => !['deep', 'deep/down'].includes(file) && !/^(x+\/)*x+$/.test(file)).sort();
 
-  test.each(['2', '3', '4'])('of version %s is read as git reads it', (version) => {
+  test.each(['2', '3', '4'])('of version %s is read as in git', (version) => {
     const folder = indexed();
     if (version === '3') git(folder, ['update-index', '--skip-worktree', 'a']);
     else git(folder, ['update-index', '--index-version', version]);
@@ -124,7 +124,7 @@ describe('the index', () => {
     expect(read(folder)).toEqual(files(folder));
   });
 
-  test('that is cut off anywhere does no harm', () => {
+  test('that is cut off anywhere causes no error', () => {
     const folder = indexed();
     const whole = execFileSync('cat', [path.join(folder, '.git/index')]);
     for (let length = 0; length < whole.length; length += 7) {
@@ -134,7 +134,7 @@ describe('the index', () => {
   });
 });
 
-test('what is tracked is not ignored, though a rule fits', () => {
+test('a tracked file is not ignored, even if a rule matches', () => {
   const folder = emptyFolder();
   git(folder, ['init', '--quiet']);
   put(folder, '.gitignore', 'deploy/\n');
@@ -147,7 +147,7 @@ test('what is tracked is not ignored, though a rule fits', () => {
   expect(isIgnored('deploy/other.yaml', false)).toBe(true);
 });
 
-test('a rule takes no longer than its length times that of the path', () => {
+test('a rule takes at most its length times that of the path', () => {
   const rules = ignoreRules(`${'*a'.repeat(60)}b\n${'**/a*/'.repeat(60)}b\n`);
   const path = [...Array.from({ length: 200 }, () => 'a'.repeat(250)), 'c'];
   const start = process.cpuUsage();

@@ -35,7 +35,7 @@ beforeEach(() => {
 const lockOf = (folder: string) => path.join(folder, lockName);
 const dead = JSON.stringify({ host: thisHolder().host, process: 2 ** 30, since: 0 });
 
-test('a lock that is released between two looks is taken', () => {
+test('a lock that is released between two checks is taken', () => {
   const folder = emptyFolder();
   others.beforeLink = () => {
     others.beforeLink = () => {};
@@ -45,7 +45,7 @@ test('a lock that is released between two looks is taken', () => {
   expect(readdirSync(folder)).toEqual(['a.txt']);
 });
 
-test('a lock that another run took since it was seen to be left stays where it is', () => {
+test('a lock that another run took meanwhile stays', () => {
   const folder = emptyFolder();
   const taken = JSON.stringify({ ...thisHolder(), since: 1 });
   writeFileSync(lockOf(folder), dead);
@@ -57,7 +57,7 @@ test('a lock that another run took since it was seen to be left stays where it i
   expect(readdirSync(folder)).toEqual([lockName]);
 });
 
-test('a lock that a killed run left is taken over', () => {
+test('a lock of a killed run is taken over', () => {
   const folder = emptyFolder();
   writeFileSync(lockOf(folder), dead);
   withFolders((folders) => {

@@ -10,7 +10,7 @@ import { emptyFolder } from '../cli/run.ts';
 const skipped = (folder: string) =>
   Object.fromEntries(readRepository(folder).skipped.map(({ path: file, why }) => [file, why]));
 
-test('what git ignores is not', () => {
+test('ignored files are not read', () => {
   const folder = emptyFolder();
   fill(folder, { '.gitignore': 'out/\n*.local.yaml\n!kept.local.yaml\n', 'a.yaml': 'a: 1\n' });
   for (const file of ['out/a.yaml', 'b.local.yaml', 'kept.local.yaml']) {
@@ -22,7 +22,7 @@ test('what git ignores is not', () => {
   expect(skipped(path.join(folder, 'out'))).toEqual({});
 });
 
-test('a submodule, and a worktree inside, are repositories of their own', () => {
+test('a submodule and a nested worktree are separate repositories', () => {
   const [folder, other] = [emptyFolder(), emptyFolder()];
   fill(other, { 'a.yaml': 'a: 1\n' });
   fill(folder, { 'a.yaml': 'a: 1\n' });
@@ -35,7 +35,7 @@ test('a submodule, and a worktree inside, are repositories of their own', () => 
   expect([...readRepository(path.join(folder, 'tree')).files.keys()]).toEqual(['a.yaml']);
 });
 
-test('what lies very deep is named, and the rest is read', () => {
+test('a very deep file is named, and the rest is read', () => {
   const folder = emptyFolder();
   const deep = path.join(folder, ...Array.from({ length: 300 }, () => 'a'));
   mkdirSync(deep, { recursive: true });
@@ -46,7 +46,7 @@ test('what lies very deep is named, and the rest is read', () => {
   expect(skipped).toEqual([expect.objectContaining({ why: 'lies below 256 folders', failed: true })]);
 });
 
-test('a link to a folder holds more only where that folder is not read', () => {
+test('a link may hide more only if its folder is not read', () => {
   const [folder, outside] = [emptyFolder(), emptyFolder()];
   fill(folder, { 'a/a.yaml': 'a: 1\n', 'vendor/a.yaml': 'a: 1\n', 'out/a.yaml': 'a: 1\n', '.gitignore': 'out\n' });
   for (const [name, target] of Object.entries({ read: 'a', vendored: 'vendor', ignored: 'out', outside }))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { holdSignals } from '../../src/repo/signals.ts';
 
-test('however often the signals are held, one listener stands for all, and none once all are released', async () => {
+test('the signal handlers use one listener, and none once all are released', async () => {
   const before = process.listenerCount('SIGINT');
   const held = Array.from({ length: 20 }, () => holdSignals());
   expect(process.listenerCount('SIGINT')).toBe(before + 1);

@@ -57,11 +57,11 @@ function filled(files: Readonly<Record<string, string>>): string {
 
 test('the stand-ins are those of Windows', () => expect(emptyFolder()).toMatch(/^C:\\.*\\kube-secure-controller-\w+$/));
 
-test('what is written into a new folder is read again by the same names', () => {
+test('files written to a new folder are read with the same names', () => {
   expect([...readRepository(filled(member)).files.keys()].sort()).toEqual(Object.keys(member).sort());
 });
 
-test('what is written into a folder that exists takes the place of what was there', () => {
+test('files written to an existing folder replace the old ones', () => {
   const folder = filled(member);
   const before = readRepository(folder).files;
   writeFiles(
@@ -77,7 +77,7 @@ test('what is written into a folder that exists takes the place of what was ther
   expect(files.get('apps/app/src/a/b.rs')).toBe('\n');
 });
 
-test('a file that git ignores is left out by its name with slashes', () => {
+test('an ignored file is left out by its name with slashes', () => {
   const folder = filled({ ...member, 'apps/app/made/a.rs': '' });
   mkdirSync(`${folder}\\.git`);
   writeFileSync(`${folder}\\.git\\HEAD`, 'ref: refs/heads/main\n');
@@ -86,7 +86,7 @@ test('a file that git ignores is left out by its name with slashes', () => {
   expect([...files.keys()]).toEqual(['Cargo.toml', 'src/main.rs']);
 });
 
-test('a package of the workspace is read by `../../`, and its calls stand at that path', async () => {
+test('a package of the workspace is read at `../../`, and its calls have that path', async () => {
   const folder = filled(member);
   const root = `${folder}\\apps\\app`;
   const { inference } = await inferRepository(readRepository(root), { root });
@@ -96,7 +96,7 @@ test('a package of the workspace is read by `../../`, and its calls stand at tha
   ]);
 });
 
-test('a workspace excludes a folder by slashes', () => {
+test('a workspace excludes a folder by a path with slashes', () => {
   const folder = filled(member);
   expect(lookAround(`${folder}\\old\\app`).workspace).toBeUndefined();
   expect(lookAround(`${folder}\\new\\app`).workspace?.exclude).toBe('new/app');

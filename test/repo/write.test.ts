@@ -15,7 +15,7 @@ const files = new Map([
   ['src/owned/secret.rs', 'new'],
 ]);
 
-test('a directory that exists keeps what it holds, but for the files that are written', () => {
+test('an existing directory keeps its files, except those that are written', () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'src'));
   writeFileSync(path.join(folder, 'src', 'main.rs'), 'old');
@@ -24,7 +24,7 @@ test('a directory that exists keeps what it holds, but for the files that are wr
   expect(tree(folder)).toEqual({ ...Object.fromEntries(files), 'src/mine.rs': 'mine' });
 });
 
-test('what was moved is taken back when a move fails', () => {
+test('moved files are restored when a move fails', () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'src'));
   writeFileSync(path.join(folder, 'README.md'), 'old');
@@ -35,7 +35,7 @@ test('what was moved is taken back when a move fails', () => {
   expect(tree(folder)).toEqual({ 'README.md': 'old', 'src/owned': 'a file where a folder should be' });
 });
 
-test('a directory that appears meanwhile is not touched', () => {
+test('a directory that appears meanwhile is left alone', () => {
   const place = path.join(emptyFolder(), 'one');
   const target = inspectTarget(place);
   mkdirSync(place);
@@ -44,7 +44,7 @@ test('a directory that appears meanwhile is not touched', () => {
   expect(tree(path.dirname(place))).toEqual({ 'one/mine.txt': 'mine' });
 });
 
-test('directories above a place that cannot be written go again', () => {
+test('created parent directories are removed if the repository cannot be written', () => {
   const folder = emptyFolder();
   const broken = new Map([['a'.repeat(300), 'a name that no file system takes']]);
   expect(() => writeFiles(inspectTarget(path.join(folder, 'a', 'b', 'one')), broken, new Map())).toThrow(/too long/);
@@ -72,13 +72,13 @@ test('a limit on the size of files leaves nothing', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a file system that cannot be written is reported', () => {
+test('a read-only file system is reported', () => {
   const { stdout, stderr } = onDisk('size=1m,ro');
   expect(stderr).toMatch(/read-only/);
   expect(stdout).toBe('status 3\n');
 });
 
-test('a killed process leaves the whole repository or none', async () => {
+test('a killed process leaves the whole repository or nothing', async () => {
   const folder = emptyFolder();
   const whole = (program(['whole', '--yes'], folder), Object.keys(tree(path.join(folder, 'whole'))).length);
   const seen = new Set<string>();

@@ -139,7 +139,7 @@ describe('eviction-allowed', () => {
 });
 
 describe('secrets-kept-elsewhere', () => {
-  test('names the password of a Secret, not the name that stands before it', () => {
+  test('names the password of a Secret, not the entries before it', () => {
     const secret = (data: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n${data}`;
     const password = '  APP: web\n  username: me\n  password: hunter2hunter2\n';
     expect(found(secret(password), 'secrets-kept-elsewhere')).toEqual(['high 7']);
@@ -152,7 +152,7 @@ describe('secrets-kept-elsewhere', () => {
     ['ACCESS_KEY_ID: admin\n  SECRET_ACCESS_KEY: change-me\n', []],
     ['username: admin\n  password: change-me\n  settings: s3cr3t\n', ['high 7']],
     ['username: admin\n  password: change-me\n  token: Tr0ub4dor-3\n', ['high 7']],
-  ])('of a form to fill in, what stands beside the password is none: %j', (data, expected) =>
+  ])('with a placeholder as its password: %j', (data, expected) =>
     expect(
       found(`apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  ${data}`, 'secrets-kept-elsewhere'),
     ).toEqual(expected),
@@ -185,7 +185,7 @@ describe('secrets-kept-elsewhere', () => {
   );
 });
 
-describe('what only an installation fills in', () => {
+describe('fields that only an installation fills in', () => {
   const filled = '{{ randAlphaNum 5 }}';
   const judged = (text: string, rule: string) => {
     const files = { 'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n', 'c/templates/a.yaml': text };

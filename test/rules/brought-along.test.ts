@@ -32,7 +32,7 @@ test.each([
   ['RUN curl https://a | sh', 0],
 ])('a pipe in %j', (lines, number) => expect(image(lines, 'pipes-fail')).toHaveLength(number));
 
-test('a stage that hands out files is no image that runs', () => {
+test('a stage that only exports files is not an image that runs', () => {
   const files = 'RUN make\nFROM scratch AS binary\nARG V\nCOPY --from=b /a /a';
   for (const rule of [
     'image-runs-as-non-root',
@@ -49,7 +49,7 @@ test.each([
   ['command: [sh, -c, "curl https://a | sh"]', 1],
   ['lifecycle: {postStart: {exec: {command: [sh, -c, "wget -O /i.sh https://a; sh /i.sh"]}}}', 1],
   ['args: ["--url=https://a"]', 0],
-])('what runs at the start: %s', (more, number) =>
+])('a command at the start: %s', (more, number) =>
   expect(found('a.yaml', container(`      ${more}\n`), 'no-download-at-start')).toHaveLength(number),
 );
 
@@ -109,11 +109,11 @@ test.each([
   ['RUN curl -fsS http://localhost:8080/ready', 0],
   ['RUN curl -fsSL https://example.dev/a -o /a', 0],
   ['RUN git clone https://example.dev/a', 0],
-])('who answers is checked in %j', (line, number) =>
+])('the check of the server in %j', (line, number) =>
   expect(image(line, 'no-unverified-download')).toHaveLength(number),
 );
 
-test('a word to be replaced silences what it is, and not what stands beside it', () => {
+test('a placeholder hides only itself, not a secret next to it', () => {
   const secrets = [
     'https://user:hunter22@example.com/a',
     'postgres://app:s3cretpw@db/placeholder',
@@ -127,7 +127,7 @@ test('a word to be replaced silences what it is, and not what stands beside it',
   expect(isSecretValue('replace-me-with-a-password')).toBe(false);
 });
 
-test('names and forms of secrets', () => {
+test('secrets are recognised by their names and forms', () => {
   expect(
     ['DB_PASSWORD', 'apiKey', 'client-secret', 'GITHUB_TOKEN', 'privateKey'].filter((one) => !isSecretName(one)),
   ).toEqual([]);

@@ -13,7 +13,7 @@ test.each([
   ['networking.k8s.io', 'ingresses/status', 'update', ['low']],
   ['networking.k8s.io', 'ingresses/status', '"*"', ['medium']],
   ['networking.k8s.io', 'ingresses', 'list', ['medium']],
-])('an open Service of who may do with %s %s: %s', (group, resource, verb, severities) =>
+])('an open Service of a controller with access to %s %s: %s', (group, resource, verb, severities) =>
   expect(
     found(
       'a.yaml',
@@ -27,7 +27,7 @@ test.each([
   ['app-credentials', 0],
   ['other-credentials', 1],
   ['password', 1],
-])('a variable that says %s where a Secret of that name is read, or none', (value, number) => {
+])('a variable with the value %s, next to a Secret of that name or not', (value, number) => {
   const reads = (name: string): string =>
     container(`      envFrom: [{secretRef: {name: ${name}}}]\n`).replace('name: a', 'name: b');
   const says = container(`      env: [{name: APP_SECRET, value: ${value}}]\n`);
@@ -38,7 +38,7 @@ test.each([
 test.each([
   [3607, 0],
   [3608, 1],
-])('a projected token that lives for %i seconds', (seconds, number) =>
+])('a projected token that expires after %i seconds', (seconds, number) =>
   expect(
     found(
       'a.yaml',

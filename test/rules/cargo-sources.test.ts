@@ -18,13 +18,13 @@ test.each([
   ],
   ['[dev-dependencies]\nopenssl = "0.10"\n', undefined],
   ['[dependencies]\nreqwest = { version = "0.12", features = ["rustls-tls"] }\n', undefined],
-])('without a lock file, what a member of a workspace names: %s', (more, said) => {
+])('without a lock file, a crate in a workspace member: %s', (more, said) => {
   const files = { 'Cargo.toml': '[workspace]\nmembers = ["a"]\n', 'a/Cargo.toml': head + more };
   expect(found('rustls-only', files)).toEqual(said === undefined ? [] : [`medium a/Cargo.toml:6 ${said}`]);
   expect(found('rustls-only', { ...files, 'Cargo.lock': 'version = 4\n' })).toEqual([]);
 });
 
-describe('a crate from git', () => {
+describe('a git dependency', () => {
   const manifest = (more: string) => ({ 'Cargo.toml': head + more });
 
   test.each([
@@ -56,15 +56,15 @@ describe('a crate from git', () => {
       '[dependencies]\nx = { git = "https://github.com/me/x" }\n',
       'low Cargo.toml:6 x is taken from https://github.com/me/x, which moves',
     ],
-  ])('%s moves', (more, said) => expect(found('known-git-sources-only', manifest(more))).toEqual([said]));
+  ])('%s has no fixed commit', (more, said) => expect(found('known-git-sources-only', manifest(more))).toEqual([said]));
 
-  test.each(['rev = "0123abc"', 'tag = "v1"'])('by %s stays', (fixed) =>
+  test.each(['rev = "0123abc"', 'tag = "v1"'])('with %s is fixed', (fixed) =>
     expect(
       found('known-git-sources-only', manifest(`[dependencies]\nx = { git = "https://github.com/you/x", ${fixed} }\n`)),
     ).toEqual([]),
   );
 
-  test('that deny.toml would refuse is told by who runs that', () => {
+  test('that deny.toml refuses is reported by the check with cargo-deny', () => {
     const files = {
       ...manifest('[dependencies]\nx = { git = "https://github.com/you/x" }\n'),
       'deny.toml': '[sources]\nunknown-git = "deny"\n',
@@ -80,7 +80,7 @@ test.each([
   ['[dependencies]\nx = "*"\n', 1],
   ['[dev-dependencies]\nx = { version = "*", features = [] }\n', 1],
   ['[dependencies]\nx = "1.*"\ny = { path = "../y" }\n', 0],
-])('any version: %s', (more, count) =>
+])('a wildcard version: %s', (more, count) =>
   expect(found('no-wildcard-versions', { 'Cargo.toml': head + more })).toHaveLength(count),
 );
 
@@ -138,5 +138,5 @@ describe('a build script', () => {
     ['let body = ureq::get(&address).call(); assert_eq!(Sha256::digest(&body), SUM);', 'build.rs'],
     ['let body = ureq::get(&address).call();', 'examples/a/build.rs'],
     ['let body = ureq::get(&address).call();', 'src/main.rs'],
-  ])('that does not, or checks: %s in %s', (body, path) => expect(script(body, path)).toEqual([]));
+  ])('that does not, or verifies: %s in %s', (body, path) => expect(script(body, path)).toEqual([]));
 });

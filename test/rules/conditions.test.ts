@@ -53,7 +53,7 @@ describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s'
     ['one of two images does not parse', { ...nonRoot, 'b/Dockerfile': 'FROM a\nUSSER 65532\n' }, 'ask'],
   ])('where %s', (_, files = {}, expected) => expect(fixOf(rule, { files: { ...built, ...files } })).toBe(expected));
 
-  test('where the source only speaks of the image, which it may start for others', () => {
+  test('where the source only names the image, which it may start for others', () => {
     const source = { 'src/main.rs': 'const IMAGES: [&str; 2] = ["a", "b"];' };
     expect(fixOf(rule, { files: { ...nonRoot, ...source } })).toBe('ask');
   });
@@ -61,7 +61,7 @@ describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s'
   test('where a script only fetches the image', () =>
     expect(fixOf(rule, { files: { ...nonRoot, 'e2e.sh': 'docker pull a\ndocker pull b\n' } })).toBe('ask'));
 
-  test('where the Pod runs an image of others too', () => expect(fixOf(rule, { files: nonRoot })).toBe('ask'));
+  test('where the Pod also runs a foreign image', () => expect(fixOf(rule, { files: nonRoot })).toBe('ask'));
 });
 
 const plain: readonly [string, Parts, string][] = [
@@ -112,7 +112,7 @@ describe.each(['read-only-root-filesystem', 'drop-all-capabilities'])('%s where'
   const fix = (files: Readonly<Record<string, string>>): string | undefined =>
     fixOf(rule, { files: { ...proven, ...files } });
 
-  test('all is proven, and harmless code and text surround it', () => {
+  test('everything is proven, and harmless code and text surround it', () => {
     expect(fix({})).toBe('safe');
     expect(fix({ 'tests/a.rs': 'fn a() { fs::write("a", "b") }', 'README.md': 'File::create' })).toBe('safe');
     expect(fix({ 'src/a.rs': '// fs::write\nfn a() { let s = "fs::write(";\n  std::process::exit(1) }' })).toBe('safe');
@@ -162,7 +162,7 @@ describe.each(['read-only-root-filesystem', 'drop-all-capabilities'])('%s where'
     );
   });
 
-  test('another image runs, or nothing says what is in it', () => {
+  test('another image runs, or its contents are unknown', () => {
     const { Dockerfile, ...rest } = proven;
     expect(Dockerfile).toBeDefined();
     expect(fixOf(rule, { files: rest })).toBe('ask');
@@ -170,13 +170,13 @@ describe.each(['read-only-root-filesystem', 'drop-all-capabilities'])('%s where'
   });
 });
 
-test('every crate that a generated controller is made of is known', () => {
+test('every crate of a generated controller is known', () => {
   const lock = readFileSync('templates/versions/Cargo.lock', 'utf8');
   const names = [...lock.matchAll(/^name = "(.*)"$/gm)].flatMap(([, name = '']) => (name === 'versions' ? [] : [name]));
   expect(names.filter((name) => !quietCrates.has(name))).toEqual([]);
 });
 
-describe('a root that becomes read-only where that is a decision', () => {
+describe('a read-only root as a decision', () => {
   const pod = (volumes: string, mounts: string): string =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n  containers:\n    - name: a\n      image: a\n${mounts}${volumes}`;
   const reference = repositoryOf(
@@ -195,7 +195,7 @@ describe('a root that becomes read-only where that is a decision', () => {
     expect(after).toMatch(/volumes:\s+- name: tmp\s+emptyDir:\s+sizeLimit: "64Mi"/);
   });
 
-  test('takes no name that is taken, and mounts nothing where something is mounted', () => {
+  test('does not reuse a volume name, and mounts nothing over an existing mount', () => {
     const volumes = '  volumes:\n    - name: tmp\n      configMap: {name: a}\n';
     expect(hardened(pod(volumes, '      volumeMounts:\n        - name: tmp\n          mountPath: /etc/a\n'))).toMatch(
       /- name: scratch\s+mountPath: \/tmp/,

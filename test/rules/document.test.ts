@@ -19,7 +19,7 @@ test('docs/privileges.md is up to date; `vitest run -u` writes it', async () => 
   await expect(privilegesDocument()).toMatchFileSnapshot('../../docs/privileges.md');
 });
 
-test('the page shows bad and good of every rule but one, and they differ', () => {
+test('the page shows a bad and a good example of every rule but one, and they differ', () => {
   const without = rules.filter(({ id }) => {
     const example = exampleIn(page, id);
     return example === undefined || example.bad === example.good;
@@ -28,11 +28,11 @@ test('the page shows bad and good of every rule but one, and they differ', () =>
   expect(without.map(({ id }) => id)).toEqual(['role-over-cluster-role']);
 });
 
-test('every rule has a name of its own', () => {
+test('every rule has a unique name', () => {
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
 });
 
-test('every fix that is asked about says what to know before', () => {
+test('every fix that asks says what to know before', () => {
   const asked = rules.filter(({ fix }) => fix === 'ask');
   expect(asked.filter(({ decision }) => decision === undefined).map(({ id }) => id)).toEqual([]);
 });

@@ -9,7 +9,7 @@ test.each([
   ['licensed', 'LICENSES/Apache-2.0.txt'],
   ['security-policy', 'SECURITY.md'],
   ['security-policy', '.github/security.md'],
-])('%s is kept by %s', (rule, path) => {
+])('%s is fulfilled by %s', (rule, path) => {
   expect(
     audit(
       repositoryOf([
@@ -21,7 +21,7 @@ test.each([
   ).toEqual([rule]);
 });
 
-test('a page about permissions is no policy for reports', () => {
+test('a page about permissions is not a policy for security reports', () => {
   expect(
     audit(
       repositoryOf([
@@ -33,7 +33,7 @@ test('a page about permissions is no policy for reports', () => {
   ).toHaveLength(1);
 });
 
-test('the order of the files makes no difference', () => {
+test('the order of the files does not matter', () => {
   const files = [
     ['Dockerfile', 'FROM a:1\n'],
     ['Cargo.toml', '[package]\n'],

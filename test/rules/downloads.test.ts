@@ -60,7 +60,7 @@ test.each([
   'python3 -c "import requests; print(requests.get(\'https://a.example\').text)"',
   'python3 - <<E\nx = requests.get(u).json()\nprint(x)\nE\nexec ./main',
   'curl -o a.json https://a.example/a.json && cp a.json out/',
-])('%j is not', (script) => expect(runDownload(script)).toBeUndefined());
+])('%j is not run', (script) => expect(runDownload(script)).toBeUndefined());
 
 test.each([
   ['curl -k https://a.example/tool', true],
@@ -77,4 +77,4 @@ test.each([
   ['rpm -i --nosignature https://a.example/a.rpm', true],
   ['pip config set global.trusted-host a.example', true],
   ['GOSUMDB=off go build', true],
-])('%j trusts whoever answers: %s', (script, open) => expect(unverified(script) !== undefined).toBe(open));
+])('%j trusts any server: %s', (script, open) => expect(unverified(script) !== undefined).toBe(open));

@@ -16,7 +16,7 @@ test.each([
   // Another rule names these.
   ['*', 0],
   ['/*', 0],
-])('the address %s is a finding %i times', (url, times) => {
+])('the address %s gives %i findings', (url, times) => {
   const rules = `  - nonResourceURLs: ['${url}']\n    verbs: [get]\n`;
   const { findings } = audit(files({ 'a.yaml': role('a', rules) + binding('a') }), { rules: ['no-debug-urls'] });
   expect(findings).toHaveLength(times);
@@ -29,7 +29,7 @@ test.each([
   ['system:masters', 1],
   ['system:masters-of-ceremony', 0],
   ['team:system:masters', 0],
-])('a binding of the group %s is a finding %i times', (group, times) => {
+])('a binding of the group %s gives %i findings', (group, times) => {
   const text = binding('view').replace(
     / {2}- kind: ServiceAccount[^]*?namespace: a\n/,
     `  - kind: Group\n    name: ${group}\n`,
@@ -43,7 +43,7 @@ test.each([
   ['cargo +nightly auditable   build', 1],
   ['cargo auditable build --locked', 0],
   ['cargo fmt', 0],
-])('`%s` in an image builds without the lock %i times', (command, times) => {
+])('`%s` in an image gives %i findings', (command, times) => {
   const cargo = { 'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n', 'Cargo.lock': 'version = 4\n' };
   expect(found({ ...cargo, Dockerfile: `FROM rust\nCOPY . .\nRUN ${command}\n` }, 'locked-image-build')).toBe(times);
 });
@@ -54,7 +54,7 @@ test.each([
   ["secrets[ 'A' ]", 0],
   ['secrets.A', 0],
   ['secrets[matrix.name]', 1],
-])('%s hands on more than one secret %i times', (expression, times) => {
+])('%s gives %i findings', (expression, times) => {
   const workflow = `on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo\n        env:\n          ALL: \${{ ${expression} }}\n`;
   expect(found({ '.github/workflows/a.yml': workflow }, 'secrets-by-name-in-workflows')).toBe(times);
 });

@@ -171,14 +171,14 @@ describe.each([
   ['what CI runs', ci],
   ['objects and settings', objects],
 ])('%s', (_, cases) => {
-  test.each(cases)('%s is told of %s', (rule, path, bad, told) => expect(found(rule, { [path]: bad })).toEqual([told]));
+  test.each(cases)('%s reports %s', (rule, path, bad, told) => expect(found(rule, { [path]: bad })).toEqual([told]));
 
-  test.each(cases)('%s is kept by what is nearly the same in %s', (rule, path, _bad, _told, good) =>
+  test.each(cases)('%s accepts a similar line in %s', (rule, path, _bad, _told, good) =>
     expect(found(rule, { [path]: good })).toEqual([]),
   );
 });
 
-test('crates.io that a lock file answers for is told below', () =>
+test('crates.io with a lock file is reported with a lower severity', () =>
   expect(
     found('known-registries-only', {
       '.cargo/config.toml': '[source.crates-io]\nreplace-with = "m"\n[source.m]\nregistry = "https://a.example/"\n',
@@ -200,11 +200,9 @@ test.each([
     'config.yaml',
     'kind: Config\nclusters: [{name: a, cluster: {server: "https://localhost:6443", insecure-skip-tls-verify: true}}]\n',
   ],
-])('%s says nothing of what is for tests in %s', (rule, path, text) =>
-  expect(found(rule, { [path]: text })).toEqual([]),
-);
+])('%s reports nothing in test code: %s', (rule, path, text) => expect(found(rule, { [path]: text })).toEqual([]));
 
-test('a monitor that checks no certificate is told below', () =>
+test('a monitor that verifies no certificate is reported with a lower severity', () =>
   expect(
     found('servers-verified', {
       'a.yaml':
@@ -212,12 +210,12 @@ test('a monitor that checks no certificate is told below', () =>
     }),
   ).toEqual(['low a.yaml:4']));
 
-test('where the setting of a user decides it is told below', () =>
+test('a setting of the user is reported with a lower severity', () =>
   expect(
     found('servers-verified', { 'src/a.rs': 'fn a() { if insecure { b.danger_accept_invalid_certs(true); } }' }),
   ).toEqual(['low src/a.rs:1']));
 
-test('a tool that package.json names has the version of its lock file', () =>
+test('a tool in package.json has the version of its lock file', () =>
   expect(
     found('tools-by-version', {
       '.github/workflows/a.yml': workflow('    steps: [{run: npx some-tool .}]\n'),

@@ -50,13 +50,13 @@ const cases = spoiled.flatMap(({ rule, spoil }) => {
     );
 });
 
-test.each(cases)('$rule does not pass over $key', ({ rule, path, files }) =>
+test.each(cases)('$rule still reports if an expression fills $key', ({ rule, path, files }) =>
   expect(
     [rule, 'understood'].flatMap((one) => look(one, files)).filter((one) => one.path === path && one.state !== 'kept'),
   ).not.toEqual([]),
 );
 
-test('the law is about most keys that hold values', () =>
+test('the cases cover most keys with values', () =>
   expect([...new Set(cases.map(({ key }) => key))].sort()).toEqual(
     expect.arrayContaining(['options', 'run', 'runs-on']),
   ));
@@ -71,6 +71,6 @@ test.each([
   ['strategy: {matrix: {os: [ubuntu-latest]}}\n    runs-on: ${{ matrix.os }}', ['kept']],
   ['strategy: {matrix: {os: [self-hosted]}}\n    runs-on: ${{ matrix.os }}', ['broken']],
   ["runs-on: ${{ inputs.large && 'ubuntu-latest-8' || 'ubuntu-latest' }}", ['kept']],
-])('the runner of %j', (text, states) =>
+])('the runner in %j', (text, states) =>
   expect(look('no-self-hosted-pull-requests', job(`    ${text}`)).map(({ state }) => state)).toEqual(states),
 );

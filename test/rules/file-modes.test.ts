@@ -29,13 +29,13 @@ test.each([
   ['ARG MODE=0755\nRUN chmod $MODE /a', []],
   ["RUN chmod '4777' /a", ['broken']],
   ['RUN chmod +x $FILE', []],
-])('a mode by a variable in %j', (lines, states) => {
+])('a mode from a variable in %j', (lines, states) => {
   for (const rule of ['no-setuid-files', 'no-world-writable-files']) {
     expect(image(lines, rule), rule).toEqual(states);
   }
 });
 
-test('what another stage does stays in it', () =>
+test('a mode in another stage does not affect the image', () =>
   expect(image('RUN chmod 4777 /a\nFROM scratch\nCOPY --from=b /a /a\nUSER 1', 'no-setuid-files')).toEqual([]));
 
 test.each([

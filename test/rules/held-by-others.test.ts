@@ -35,7 +35,7 @@ spec: {serviceAccountName: other, containers: [{name: other, image: "x.dev/other
 test.each([
   ['prom/prometheus:v3', 0],
   ['x.dev/scraper:1', 1],
-])('that of %s', async (image, count) => {
+])('a ClusterRole of a Pod with the image %s gives %i findings', async (image, count) => {
   const repository = repositoryOf(Object.entries({ ...source, 'deploy/all.yaml': scraper(image) }));
   const known = await inferPermissions(repository);
   expect(audit(repository, { rules: ['role-over-cluster-role'], ...known }).findings).toHaveLength(count);

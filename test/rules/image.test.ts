@@ -7,7 +7,7 @@ const judge = (text: string, ...rules: readonly string[]) => audit(repositoryOf(
 const findings = (text: string, rule: string) =>
   judge(text, rule).findings.map(({ line, state }) => `${line} ${state}`);
 
-test('a stage whose name holds an argument is a stage, not an image', () => {
+test('a stage with an argument in its name is a stage, not an image', () => {
   const text = 'FROM rust:1@sha256:0 AS base-amd64\nUSER 65532\nFROM base-$TARGETARCH\n';
   expect(judge(text, 'base-image-by-digest', 'image-runs-as-non-root').kept).toEqual([
     'base-image-by-digest',
@@ -15,7 +15,7 @@ test('a stage whose name holds an argument is a stage, not an image', () => {
   ]);
 });
 
-test('an argument in front of a dash is an argument', () =>
+test('an argument before a dash is an argument', () =>
   expect(findings('ARG IMAGE=a:1\nFROM $IMAGE-$ARCH\n', 'base-image-by-digest')).toEqual(['2 unknown']));
 
 test.each([
@@ -55,7 +55,7 @@ test('the image of an OLM bundle runs nothing', () => {
   ).toEqual([]);
 });
 
-test('an empty image without an entry point starts what a manifest names', () =>
+test('an empty image without an entry point runs the command of a manifest', () =>
   expect(findings('FROM scratch\nCOPY a /a\n', 'exec-form-entrypoint')).toEqual([]));
 
 test.each([
@@ -68,18 +68,18 @@ test.each([
   ['COPY --from=builder /a /a', []],
   ['COPY --from=0 /a /a', []],
   ['COPY a /a', []],
-])('the image that `%s` takes files from', (line, expected) =>
+])('the image that `%s` copies from', (line, expected) =>
   expect(findings(`FROM rust@sha256:${'0'.repeat(64)} AS Builder\n${line}\n`, 'base-image-by-digest')).toEqual(
     expected,
   ),
 );
 
-test('what an image downloads and runs when it starts is not seen either', () =>
+test('a download that an image runs at its start is not verified either', () =>
   expect(
     findings('FROM a\nENTRYPOINT ["sh", "-c", "curl https://a.example | sh"]\n', 'no-unverified-download'),
   ).toEqual(['2 broken']));
 
-test('a secret in a stage that does not ship stays in the cache of the build, unless it is none', () => {
+test('a secret in a stage that does not ship stays in the build cache, unless it is a placeholder', () => {
   const text = 'FROM rust:1 AS builder\nCOPY .env /app/\nFROM scratch\nCOPY --from=builder /app/a /a\n';
   const judged = (files: Readonly<Record<string, string>>) =>
     audit(repositoryOf(Object.entries({ Dockerfile: text, ...files })), {
@@ -95,13 +95,13 @@ test.each([
   ['development', []],
   ['test', []],
   ['agent', ['9 broken']],
-])('the image that runs is not the stage %s behind it', (name, expected) => {
+])('the image that runs is not the stage %s after it', (name, expected) => {
   const runtime = 'FROM scratch AS runtime\nUSER 65532\nENTRYPOINT ["/a"]\n';
   const text = `FROM rust:1 AS builder\nRUN cargo build\nRUN true\nRUN true\nRUN true\n${runtime}FROM rust:1 AS ${name}\nCMD ["bash"]\n`;
   expect(findings(text, 'image-runs-as-non-root')).toEqual(expected);
 });
 
-test('a stage for work is the image where no stage before it starts anything', () =>
+test('a development stage is the image if no earlier stage starts anything', () =>
   expect(findings('FROM rust:1 AS builder\nFROM debian:13 AS dev\nCMD ["bash"]\n', 'image-runs-as-non-root')).toEqual([
     '2 broken',
   ]));

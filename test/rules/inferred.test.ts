@@ -28,14 +28,14 @@ async function judge(spoil: (files: ReadonlyMap<string, string>) => ReadonlyMap<
 test('the reference has exactly what it needs', async () =>
   expect(await judge((same) => same)).toEqual({ rules: [], mended: files }));
 
-test('a verb too many is found, and taken away again', async () => {
+test('an unused verb is found and removed', async () => {
   expect(await judge(replace(rbac, mine, mine.replace('[list', '[get, list')))).toEqual({
     rules: ['no-unused-permissions broken', 'permissions-page-true broken'],
     mended: files,
   });
 });
 
-test('a verb too few is found, and left to a person', async () => {
+test('a missing verb is found, and left to a person', async () => {
   const spoil = replace(rbac, mine, mine.replace('list, ', ''));
   expect(await judge(spoil)).toEqual({
     rules: ['no-missing-permissions broken', 'permissions-page-true broken'],
@@ -43,7 +43,7 @@ test('a verb too few is found, and left to a person', async () => {
   });
 });
 
-test('a ClusterRole where a Role is enough is found, and left to a person', async () => {
+test('a ClusterRole that could be a Role is found, and left to a person', async () => {
   const [text, wide] = [
     files.get(rbac) ?? '',
     (part: string): string =>

@@ -17,12 +17,12 @@ describe.each(spoiled)('$rule', ({ rule, spoil, also = [], manual }) => {
   const broken = repositoryOf(spoil(reference.files));
   const { findings } = audit(broken);
 
-  test('is the one that reports when its value is cut', () => {
+  test('is the rule that reports its bad value', () => {
     const reported = [...new Set(findings.map((finding) => finding.rule))].sort().filter(isOfCut(rule));
     expect(reported).toEqual([rule, ...also].sort());
   });
 
-  test('names a line that is there', () => {
+  test('names an existing line', () => {
     for (const { path, line } of findings)
       expect(line).toBeLessThanOrEqual((broken.files.get(path) ?? '').split('\n').length);
   });
@@ -40,7 +40,7 @@ function isOfCut(rule: string): (reported: string) => boolean {
   return (reported) => reported !== 'permissions-page-true' || rule === reported;
 }
 
-test('every rule is spoiled, but those that ask the inference', () => {
+test('every rule has a bad example, except those that use the inference', () => {
   const missing = rules.map(({ id }) => id).filter((id) => !spoiled.some(({ rule }) => rule === id));
   expect(missing.sort()).toEqual(['no-missing-permissions', 'no-unused-permissions', 'role-over-cluster-role']);
 });

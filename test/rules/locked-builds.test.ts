@@ -17,11 +17,11 @@ test.each([
   ['COPY src src\n', ['safe', 'ask']],
   ['COPY . .\n', ['safe', 'safe']],
   ['COPY Cargo.lock src ./\n', ['safe', 'safe']],
-])('after chef has cooked and %j: cook and build are %j', (copied, expected) =>
+])('after cargo chef cook and %j, the fixes of cook and build are %j', (copied, expected) =>
   expect(fixes({ Dockerfile: cooked(copied) }, 'locked-image-build')).toEqual(expected),
 );
 
-test('a lock that is copied later, or in another stage, is not there yet', () => {
+test('a lock file that is copied later, or in another stage, is missing', () => {
   expect(fixes({ Dockerfile: 'FROM rust\nRUN cargo build\nCOPY . .\n' }, 'locked-image-build')).toEqual(['ask']);
   expect(fixes({ Dockerfile: 'FROM rust AS a\nCOPY . .\nFROM rust\nRUN cargo build\n' }, 'locked-image-build')).toEqual(
     ['ask'],
@@ -33,7 +33,7 @@ test.each([
   ['COPY Cargo.* ./\nCOPY crates crates', '', 'safe'],
   ['COPY Cargo.* ./\nCOPY crates/app crates/app', '', 'ask'],
   ['COPY . .', 'RUN sed -i /members/d Cargo.toml\n', 'ask'],
-])('a workspace of which %j is copied, then %j: %s', (copy, run, expected) =>
+])('a workspace with %j, then %j: %s', (copy, run, expected) =>
   expect(
     fixes(
       {
@@ -50,7 +50,7 @@ test.each([
 );
 
 test.each(['Makefile', 'justfile', 'hack/deny.sh', '.github/workflows/a.yml'])(
-  'an old cargo-deny that %s installs knows the keys',
+  'an old cargo-deny from %s knows the keys',
   (path) => {
     const install = (version: string): string => `a:\n\tcargo install --version ${version} cargo-deny --locked\n`;
     const fix = (version: string) =>
@@ -75,7 +75,7 @@ test.each([
   ['cargo build --release $(flags)', '', ['manual']],
   ['cargo build --target $TARGET', '', ['safe']],
   ['cargo test -p ${{ inputs.crate }} -- $NAMES', '', ['safe']],
-])('`%s` where %j is filled in', (run, args, expected) =>
+])('`%s` with %j filled in', (run, args, expected) =>
   expect(
     fixes(
       {

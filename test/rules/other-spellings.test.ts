@@ -21,11 +21,11 @@ test.each([
     [],
   ],
   ['the same step', '      - run: curl -o i.sh https://a.example && sh i.sh\n', ['6 broken']],
-])('a download that is run in %s', (_, steps, expected) =>
+])('a download that is run by %s', (_, steps, expected) =>
   expect(found('.github/workflows/a.yml', workflow(steps), 'no-download-to-shell')).toEqual(expected),
 );
 
-test('what one job downloads no other runs', () =>
+test('a download of one job is not run by another', () =>
   expect(
     found(
       '.github/workflows/a.yml',
@@ -52,7 +52,7 @@ test.each([
   ["RUN echo 'root:toor' | chpasswd\n", 'no-secrets-in-build'],
 ])('%j', (line, rule) => expect(found('Dockerfile', `FROM a\n${line}`, rule)).toEqual(['2 broken']));
 
-test('a password out of a secret of the build is none of the image', () =>
+test('a password from a build secret is not in the image', () =>
   expect(
     found(
       'Dockerfile',
@@ -68,7 +68,7 @@ test.each([
   ['      - run: eval "$T"\n        env: {T: "${{ github.event.comment.body }}"}\n', '', ['6 broken']],
   ['      - run: echo "$T"\n        env: {T: "${{ github.event.comment.body }}"}\n', '', []],
   ['      - run: eval "$T"\n        env: {T: "${{ inputs.command }}"}\n', '', []],
-])('%j is code', (steps, around, expected) =>
+])('%j runs as code', (steps, around, expected) =>
   expect(found('.github/workflows/a.yml', workflow(steps, around), 'no-expression-in-script')).toEqual(expected),
 );
 
@@ -98,7 +98,7 @@ test.each([
   ).toHaveLength(count),
 );
 
-test('the image that an action of the repository runs in', () => {
+test('the image of an action in the repository', () => {
   const action = (image: string): string => `name: a\nruns: {using: docker, image: "${image}"}\n`;
   const lines = (image: string) => found('action.yml', action(image), 'pin-actions-by-digest');
   expect(lines('docker://alpine:3')).toEqual(['2 broken']);
@@ -143,7 +143,7 @@ test.each([
   ['argoproj.io/v1alpha1', 'Workflow', ['1 unknown']],
   ['security.openshift.io/v1', 'SecurityContextConstraints', ['1 unknown']],
   ['acme.io/v1', 'Task', []],
-])('%s %s starts what is not read here', (api, kind, expected) =>
+])('%s %s starts something that is not read here', (api, kind, expected) =>
   expect(found('a.yaml', `apiVersion: ${api}\nkind: ${kind}\nmetadata: {name: a}\n`, 'understood')).toEqual(expected),
 );
 
@@ -202,7 +202,7 @@ test('AppArmor that an annotation switches off', () => {
   expect(found('a.yaml', pod('runtime/default'), 'apparmor-confined')).toEqual([]);
 });
 
-test('in the old version of webhooks nobody who says nothing is refused', () => {
+test('without a failure policy, the old version of webhooks fails open', () => {
   const webhook = (version: string): string =>
     `apiVersion: admissionregistration.k8s.io/${version}\nkind: ValidatingWebhookConfiguration\nmetadata: {name: a}\nwebhooks: [{name: a.a.io, clientConfig: {service: {name: a, namespace: n}}, rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]}]\n`;
   expect(found('a.yaml', webhook('v1beta1'), 'admission-fails-closed')).toHaveLength(1);

@@ -54,12 +54,12 @@ describe('of Flux', () => {
     ],
   ])('the patch %j', (patch, said) => expect(found(patched(patch), 'no-weak-overrides')).toEqual(said));
 
-  test('a patch that is no YAML is not judged, and named', () =>
+  test('a patch with invalid YAML is not judged, and named', () =>
     expect(found(patched('spec: ['), 'no-weak-overrides')).toEqual([
       'unknown 6 spec.patches.0.patch cannot be judged (it is not valid YAML)',
     ]));
 
-  test('a release of another group is none', () =>
+  test('a release of another API group is ignored', () =>
     expect(
       found(
         release('seccompProfile: {type: Unconfined}').replace('helm.toolkit.fluxcd.io', 'acme.io'),
@@ -68,7 +68,7 @@ describe('of Flux', () => {
     ).toEqual([]));
 });
 
-describe('of other engines, and elsewhere in those of Flux', () => {
+describe('of other engines, and elsewhere in Flux', () => {
   const weak = (kind: string, version: string, spec: string): readonly string[] =>
     found(`apiVersion: ${version}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`, 'no-weak-overrides');
   const hostNetwork = ['high 4 weakens its installation: hostNetwork: true'];
@@ -80,7 +80,7 @@ describe('of other engines, and elsewhere in those of Flux', () => {
     expect(weak('Kustomization', 'kustomize.toolkit.fluxcd.io/v1beta2', spec)).toEqual(hostNetwork),
   );
 
-  test('what a HelmRelease renders is patched', () =>
+  test('the objects of a HelmRelease are patched', () =>
     expect(
       weak(
         'HelmRelease',
@@ -100,7 +100,7 @@ describe('of other engines, and elsewhere in those of Flux', () => {
     expect(weak('Application', 'app.k8s.io/v1', spec)).toEqual([]);
   });
 
-  test('a path of any length says what it sets', () =>
+  test('a very long path still names its setting', () =>
     expect(
       weak(
         'Kustomization',
@@ -154,7 +154,7 @@ test.each([
   ['initContainers', 'curl -fsSLo /p.tgz https://a.example/p.tgz && sha256sum -c /sum && tar -xf /p.tgz', []],
   ['initContainers', 'tar xf /image/p.tgz -C /plugins', []],
   ['containers', 'curl -s https://a.example/data.tgz | tar xz', []],
-])('what %s do with %j', (list, script, severities) =>
+])('%s that run %j', (list, script, severities) =>
   expect(
     audit(
       repositoryOf([

@@ -140,7 +140,7 @@ function kustomization(patches: Json): Readonly<Record<string, string>> {
   return { 'kustomization.yaml': stringify({ resources: ['../deploy'], patches }, { aliasDuplicateObjects: false }) };
 }
 
-test.each(cases)('$rule is broken by a JSON patch inside of the kustomization', ({ rule, patches }) => {
+test.each(cases)('$rule is broken by an inline JSON patch', ({ rule, patches }) => {
   const inline = patches.map(({ kind, name, operations }) => ({
     target: { kind, name },
     patch: stringify(operations),
@@ -151,7 +151,7 @@ test.each(cases)('$rule is broken by a JSON patch inside of the kustomization', 
 /** A strategic merge patch moves no object into another namespace. */
 const merging = cases.filter(({ rule }) => rule !== 'own-namespace');
 
-test.each(merging)('$rule is broken by a strategic merge patch inside of the kustomization', ({ rule, patches }) =>
+test.each(merging)('$rule is broken by an inline strategic merge patch', ({ rule, patches }) =>
   expect(found(rule, kustomization(patches.map(({ merge }) => ({ patch: stringify(merge) }))))).toContain(rule),
 );
 
@@ -181,12 +181,12 @@ describe('a rule that a patch writes', () => {
   const path = 'overlay/kustomization.yaml';
   const before = repositoryOf(new Map([...reference, [path, lines.join('\n')]]));
 
-  test('is not explained by a comment of another file', () => {
+  test('is not explained by a comment in another file', () => {
     const { findings } = audit(before, { rules: ['explained-permissions'] });
     expect(findings.map((one) => `${one.path}:${one.line}`)).toEqual([`${path}:8`]);
   });
 
-  test('gets its comment where it stands', async () => {
+  test('gets its comment in the patch', async () => {
     const permissions = await inferPermissions(before);
     const { after } = planHardening(before, repositoryOf(reference), {
       ...permissions,
@@ -199,4 +199,4 @@ describe('a rule that a patch writes', () => {
   });
 });
 
-test('the law is about most rules of objects', () => expect(cases.length).toBeGreaterThan(60));
+test('the cases cover most rules about objects', () => expect(cases.length).toBeGreaterThan(60));

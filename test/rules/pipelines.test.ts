@@ -30,7 +30,7 @@ test.each([
   ['include: https://example.com/a.yml\n', 'the images of https://example.com/a.yml are not here'],
   ['include:\n  - { project: acme/ci, ref: v1, file: /a.yml }\n', 'the images of acme/ci are not here'],
   ['include:\n  - component: $CI_SERVER_FQDN/acme/ci/a@1\n', 'the images of $CI_SERVER_FQDN/acme/ci/a@1 are not here'],
-])('what GitLab alone knows is unknown: %j', (text, message) => {
+])('a value that only GitLab knows is unknown: %j', (text, message) => {
   expect(found(text, 'pin-job-images-by-digest')).toMatchObject([
     { state: 'unknown', message: expect.stringContaining(message) },
   ]);
@@ -50,7 +50,7 @@ test.each([
   expect(found(text, rule)).toMatchObject([{ state: 'broken', line }]);
 });
 
-test('what it includes from the repository is part of it, also by stars and in a circle', () => {
+test('included files of the repository are part of the pipeline, even with wildcards and in a cycle', () => {
   const files = {
     '.gitlab-ci.yml': 'include:\n  - /ci/*.yml\n  - local: more/**.yml\n',
     'ci/test.yml': 'include: .gitlab-ci.yml\ntest: { image: "rust:1", script: [true] }\n',
@@ -63,12 +63,12 @@ test('what it includes from the repository is part of it, also by stars and in a
   ]);
 });
 
-test('a command that another key holds is judged where it is written', () => {
+test('a command under another key is judged where it is written', () => {
   const text = '.lib:\n  script: &lib\n    - cargo test\na:\n  script: !reference [.lib, script]\n';
   expect(found(text, 'locked-in-ci')).toMatchObject([{ line: 3, subject: 'job .lib' }]);
 });
 
-test('a pipeline that cannot be read is said to be so', () => {
+test('an unreadable pipeline is reported', () => {
   const { findings } = audit(repositoryOf([['.gitlab-ci.yml', 'a: [\n']]));
   expect(findings.filter(({ state }) => state === 'unknown')).toMatchObject([{ path: '.gitlab-ci.yml', line: 2 }]);
 });
@@ -78,7 +78,7 @@ test.each([
   ['.circleci/config.yml', /^the rules about workflows judge GitHub and GitLab$/],
   ['Jenkinsfile', /^the rules about workflows judge GitHub and GitLab$/],
   ['azure-pipelines.yml', /^the rules about workflows judge GitHub and GitLab$/],
-])('%s is set aside as far as no rule looks at it, with the reason', (path, why) => {
+])('%s is set aside if no rule reads it, with the reason', (path, why) => {
   expect(judged({ [path]: 'a: { script: [true] }\n' }, 'token-without-rights').setAside).toEqual([
     { path, why: expect.stringMatching(why) },
   ]);

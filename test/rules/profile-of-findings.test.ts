@@ -16,27 +16,27 @@ const pod = (container: string, spec = ''): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: b}\nspec:\n${spec}  containers:\n    - {name: a, image: a, ${container}}\n`;
 const inContainer = ['drop-all-capabilities', 'no-added-capabilities', 'no-privilege-escalation'];
 
-test('of a privileged container that is said alone, and of another all of it', () => {
+test('a privileged container has one finding, and another container has all of them', () => {
   const rules = ['no-privileged-container', ...inContainer];
   const context = 'securityContext: {privileged: true, capabilities: {add: [BPF]}}';
   expect(shown('a.yaml', pod(context), ...rules)).toEqual(['no-privileged-container']);
   expect(shown('a.yaml', pod(context.replace('true', 'false')), ...rules)).toEqual(inContainer);
 });
 
-test('the default account is a finding where its token is in the Pod', () => {
+test('the default account is a finding if its token is in the Pod', () => {
   const rule = 'dedicated-service-account';
   expect(shown('a.yaml', pod('args: []'), rule)).toEqual([rule]);
   expect(shown('a.yaml', pod('args: []', '  automountServiceAccountToken: false\n'), rule)).toEqual([]);
 });
 
-test('the memory of what runs with the program counts, not of what ends before it', () => {
+test('memory counts for containers that run with the program, not for those that end before it', () => {
   const before = (more: string): string =>
     pod('resources: {limits: {memory: 1Mi}}', `  initContainers:\n    - {name: i, image: i${more}}\n`);
   expect(shown('a.yaml', before(''), 'memory-limited')).toEqual([]);
   expect(shown('a.yaml', before(', restartPolicy: Always'), 'memory-limited')).toEqual(['memory-limited']);
 });
 
-test('a user of an image is its own affair, root is not', () => {
+test('a non-root user of an image is accepted, and root is not', () => {
   expect(shown('a.yaml', pod('securityContext: {runAsUser: 999}'), 'run-as-high-user')).toEqual([]);
   expect(shown('a.yaml', pod('securityContext: {runAsUser: 0}'), 'run-as-high-user')).toEqual(['run-as-high-user']);
 });
@@ -68,7 +68,7 @@ test.each([
 test.each([
   ['me/shared/.github/workflows/rust.yml@v1', 'unknown', 6],
   ['./.github/workflows/rust.yml', 'broken', 1],
-])('a workflow that runs %s leaves advisories %s', (uses, state, line) => {
+])('a workflow that runs %s makes the check of advisories %s', (uses, state, line) => {
   const repository = repositoryOf([
     ['Cargo.toml', '[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n'],
     ['.github/workflows/a.yml', `on: push\npermissions: {}\n\njobs:\n  a:\n    uses: ${uses}\n`],
@@ -77,7 +77,7 @@ test.each([
   expect(findings.map((one) => [one.state, one.line])).toEqual([[state, line]]);
 });
 
-test('manifests that are tests by their name are set aside', () => {
+test('manifests with test names are set aside', () => {
   const { findings, setAside } = audit(repositoryOf([['test-pod.yaml', pod('args: []')]]), { rules: inContainer });
   expect([findings, setAside]).toEqual([[], [{ path: 'test-pod.yaml', why: 'a test, by its name' }]]);
 });
@@ -87,7 +87,7 @@ const role = (name: string, rules: string): string =>
 const bound = (name: string): string =>
   `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: ${name}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${name}}\nsubjects: [{kind: ServiceAccount, name: ${name}, namespace: a}]\n`;
 
-test('what only a wildcard of verbs grants is said by the rule about wildcards, but for what is worse', () => {
+test('a permission that only a wildcard of verbs grants is reported by the rule about wildcards, unless it is worse', () => {
   const grants = (verbs: string, resource: string): string =>
     role('a', `  - {apiGroups: [""], resources: [${resource}], verbs: [${verbs}]}\n`) + bound('a');
   const rules = ['no-wildcards', 'no-config-takeover', 'no-cluster-wide-secrets'];
@@ -97,7 +97,7 @@ test('what only a wildcard of verbs grants is said by the rule about wildcards, 
   expect(shown('a.yaml', grants('list', 'secrets'), ...rules)).toEqual(['no-cluster-wide-secrets']);
 });
 
-test('what admission asks, and what a role that others bind grants, is not unused', async () => {
+test('permissions for admission, and of a role that others bind, are not unused', async () => {
   const source =
     'use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() { let client = Client::try_default().await.unwrap();\nApi::<Pod>::all(client).list(&Default::default()).await.unwrap(); }\n';
   const own =
@@ -112,14 +112,14 @@ test('what admission asks, and what a role that others bind grants, is not unuse
   expect(judged.findings).toEqual([]);
 });
 
-test('an item of a typed list is of the kind that the list names', () => {
+test('an item of a typed list has the kind of the list', () => {
   const list = `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleList\nitems:\n  - metadata: {name: a}\n    rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]\n`;
   const rule = 'no-cluster-wide-secrets';
   expect(shown('a.yaml', list + bound('a'), rule)).toEqual([rule]);
   expect(shown('a.yaml', list.replace('ClusterRoleList', 'List') + bound('a'), rule)).toEqual([]);
 });
 
-test('manifests in JSON alone are something to judge, other JSON is not', () => {
+test('JSON manifests alone can be judged, and other JSON cannot', () => {
   const judge = (text: string) => () => assertSomethingToJudge(repositoryOf([['a.json', text]]), 'a');
   expect(judge('{"apiVersion": "v1", "kind": "Pod"}')).not.toThrow();
   expect(judge('{"name": "a"}')).toThrow('holds nothing to judge');

@@ -43,10 +43,10 @@ describe('two programs', () => {
   const controller = workload('controller', { name: 'manager', command: 'controller' });
   const judged = (yaml: string) => judge({ ...two, 'deploy/all.yaml': yaml });
 
-  test('with an account each and what they need', async () =>
+  test('with an account each and the needed permissions', async () =>
     expect(await judged(agent + controller + role('agent', nodes) + role('controller', pods))).toEqual([]));
 
-  test('each with the role of the other', async () =>
+  test('with swapped roles', async () =>
     expect(await judged(agent + controller + role('agent', pods) + role('controller', nodes))).toEqual([
       'broken: ClusterRole agent: no code uses list pods',
       'broken: ClusterRole controller: no code uses get nodes',
@@ -54,17 +54,17 @@ describe('two programs', () => {
       'broken: no role grants list pods, which this call needs',
     ]));
 
-  test('that share an account share its role', async () =>
+  test('with one account share its role', async () =>
     expect(await judged(workload('all', { name: 'agent' }, { name: 'controller' }) + role('all', pods, nodes))).toEqual(
       [],
     ));
 
-  test('of which one is in no manifest: it may have any role', async () =>
+  test('of which one is in no manifest, and may have any role', async () =>
     expect(await judged(agent + role('agent', pods, nodes))).toEqual([
       'unknown: No workload of the manifests is known to run controller, so its granted permissions are not known.',
     ]));
 
-  test('beside a container of another project', async () =>
+  test('next to a container of another project', async () =>
     expect(
       await judged(
         agent +
@@ -76,7 +76,7 @@ describe('two programs', () => {
       'unknown: ClusterRole controller: found no code that uses get nodes, but the container proxy runs with the same ServiceAccount',
     ]));
 
-  test('beside a workload of another project with an account of its own', async () =>
+  test('next to a workload of another project with its own account', async () =>
     expect(
       await judged(
         agent +
@@ -88,7 +88,7 @@ describe('two programs', () => {
       ),
     ).toEqual(['broken: ClusterRole agent: no code uses list pods']));
 
-  test('of which one has a call that was not understood: the role of the other is judged all the same', async () => {
+  test('of which one has an unknown call: the role of the other is judged anyway', async () => {
     const dynamic =
       'use kube::{api::DynamicObject, discovery::ApiResource, Api, Client};\n#[tokio::main]\nasync fn main() { let kind: ApiResource = serde_json::from_str(&std::env::args().nth(1).unwrap()).unwrap();\nlet api: Api<DynamicObject> = Api::all_with(Client::try_default().await.unwrap(), &kind);\napi.get("a").await.unwrap(); }\n';
     expect(
@@ -100,14 +100,14 @@ describe('two programs', () => {
     ).toEqual(['broken: ClusterRole controller: no code uses get nodes']);
   });
 
-  test('that only the names of their workloads tell', async () => {
+  test('that only the names of their workloads identify', async () => {
     const named = (account: string): string => workload(account, { name: 'main' }).replace(`w-${account}`, account);
     expect(
       await judged(named('agent') + named('controller') + role('agent', nodes, pods) + role('controller', pods)),
     ).toEqual(['broken: ClusterRole agent: no code uses list pods']);
   });
 
-  test('with a role that stands twice: both count', async () =>
+  test('with a role that is defined twice: both count', async () =>
     expect(await judged(agent + controller + role('agent', pods) + role('agent', pods))).toEqual([
       'broken: ClusterRole agent: no code uses list pods',
       'broken: ClusterRole agent: no code uses list pods',
@@ -115,7 +115,7 @@ describe('two programs', () => {
       'broken: no role grants list pods, which this call needs',
     ]));
 
-  test('beside a client in another language, which may run with any role', async () =>
+  test('next to a client in another language, which may run with any role', async () =>
     expect(
       await judge({
         ...two,
@@ -126,7 +126,7 @@ describe('two programs', () => {
       'unknown: ClusterRole agent: found no code that uses list pods, but not every call was understood, such as cmd/main.go:1',
     ]));
 
-  test('beside a child process, which has its token', async () =>
+  test('next to a child process, which has its token', async () =>
     expect(
       await judge({
         ...two,
@@ -164,7 +164,7 @@ function blockRole(name: string, resource: string, verb: string): string {
   return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: ${full}\nrules:\n  - apiGroups: [""]\n    resources: [${resource}]\n    verbs: [${verb}]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ${full}\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${full}\nsubjects:\n  - kind: ServiceAccount\n    name: ${full}\n    namespace: {{ .Release.Namespace }}\n---\n`;
 }
 
-test('the only container of the only workload is the only program, whatever it is called', async () => {
+test('the only container of the only workload is the only program, whatever its name is', async () => {
   const alone = { 'Cargo.toml': crate('app'), 'src/main.rs': program('Pod', 'list(&Default::default())') };
   expect(await judge({ ...alone, 'all.yaml': workload('a', { name: 'main' }) + role('a', pods, nodes) })).toEqual([
     'broken: ClusterRole a: no code uses get nodes',
@@ -174,7 +174,7 @@ test('the only container of the only workload is the only program, whatever it i
   ).toEqual([expect.stringContaining('unknown: ')]);
 });
 
-test('a role that is granted to no program here is neither narrowed nor explained by what one here needs', async () => {
+test('a role without a program here is neither narrowed nor explained by the needs of another', async () => {
   const rules = ['list', '"*"'].map((verb) => `apiGroups: [""]\n    resources: [pods]\n    verbs: [${verb}]`);
   const bare = (name: string): string => role(name, ...rules);
   const app = workload('app', { name: 'app' }) + bare('app');
@@ -194,7 +194,7 @@ test('a role that is granted to no program here is neither narrowed nor explaine
   expect(after.files.get('all.yaml')).toBe(own + bare('robot'));
 });
 
-test('a role that an edit above it moves is still the one of its program', async () => {
+test('a role that an earlier edit moves is still the one of its program', async () => {
   const block = (verbs: readonly string[], resource: string): string =>
     `apiGroups: [""]\n    resources: [${resource}]\n    verbs:\n${verbs.map((verb) => `      - ${verb}\n`).join('')}`;
   const yaml =
@@ -213,7 +213,7 @@ test('a role that an edit above it moves is still the one of its program', async
   );
 });
 
-test('a program that writes roles must hold what they grant, unless it may escalate', async () => {
+test('a program that writes roles needs the permissions that they grant, unless it may escalate', async () => {
   const writer = program('Pod', 'list(&Default::default())')
     .replace('v1::Pod;', 'v1::Pod;\nuse k8s_openapi::api::rbac::v1::Role;')
     .replace('all(client)', 'all(client.clone())')

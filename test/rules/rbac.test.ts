@@ -16,7 +16,7 @@ const judged = (
   return audit(repository, { rules, ...needing(repository, needs, unknown) });
 };
 
-test('a role that nothing here binds is for users, unless nothing is bound at all', () => {
+test('an unbound role is for users, unless nothing is bound at all', () => {
   const users = role('things-admin', wildcard);
   const mine = role('mine', rule("''", 'configmaps', 'list'));
   const found = (text: string) => audit(files({ 'a.yaml': text }), { rules: ['no-wildcards'] }).findings.length;
@@ -24,7 +24,7 @@ test('a role that nothing here binds is for users, unless nothing is bound at al
   expect(found(users + mine)).toBe(1);
 });
 
-test('a role that a binding of the same chart may mean is judged', () => {
+test('a role to which a binding of the same chart may refer is judged', () => {
   const chart = {
     'Chart.yaml': 'name: a\n',
     'templates/rbac.yaml': role('{{ include "a.name" . }}-admin', wildcard) + binding('{{ .Values.role }}'),
@@ -32,7 +32,7 @@ test('a role that a binding of the same chart may mean is judged', () => {
   expect(audit(files(chart), { rules: ['no-wildcards'] }).findings).toHaveLength(1);
 });
 
-test('a binding and a role that are named by the same action and more belong together', () => {
+test('a binding and a role whose names use the same expression, and more text, belong together', () => {
   const chart = {
     'Chart.yaml': 'name: a\n',
     'templates/rbac.yaml':
@@ -42,7 +42,7 @@ test('a binding and a role that are named by the same action and more belong tog
   expect(judged(chart, ['no-missing-permissions']).kept).toEqual(['no-missing-permissions']);
 });
 
-test('a binding in a loop means the same role with $ instead of .', () => {
+test('a binding in a loop refers to the same role with $ instead of .', () => {
   const bound = `{{- range .Values.namespaces }}\n---\n${binding('{{ include "a.name" $ }}-role').replace('kind: ClusterRoleBinding', 'kind: RoleBinding')}{{- end }}\n`;
   const chart = {
     'Chart.yaml': 'name: a\n',
@@ -64,7 +64,7 @@ const perhaps = {
   message: '`list` on configmaps is granted by no role that can be read here; whether another grants it is not known.',
 };
 
-test('what is missing is unknown where a role that is not here is bound', () => {
+test('missing permissions are unknown if a binding refers to a missing role', () => {
   const text = role('mine', rule("''", 'pods', 'list')) + binding('mine') + binding('elsewhere');
   expect(judged({ 'a.yaml': text }, ['no-missing-permissions']).findings).toMatchObject([
     {
@@ -76,13 +76,13 @@ test('what is missing is unknown where a role that is not here is bound', () => 
   ]);
 });
 
-test('of a rule with several groups each resource counts in its own group', () => {
+test('in a rule with several groups each resource counts in its own group', () => {
   const text = role('mine', rule("'', apps", 'configmaps, deployments', 'list, get')) + binding('mine');
   const [finding] = judged({ 'a.yaml': text }, ['no-unused-permissions']).findings;
   expect(finding?.message).toBe('ClusterRole mine: no code uses list/get deployments.apps, get configmaps');
 });
 
-test('what may be unused is one finding for a role, and says which call is in the way', () => {
+test('possibly unused permissions are one finding per role, which names the unknown call', () => {
   const text = role('mine', rule("''", 'pods', 'get') + rule("''", 'nodes', 'get')) + binding('mine');
   const unknown = [{ path: 'src/a.rs', line: 7, why: '' }];
   expect(judged({ 'a.yaml': text }, ['no-unused-permissions'], { unknown }).findings).toMatchObject([
@@ -107,7 +107,7 @@ test.each([
   ).toHaveLength(number);
 });
 
-test('a rule that a chart inserts hides none behind it, and may hold what is missing', () => {
+test('a rule that a chart inserts does not hide later ones, and may have the missing permission', () => {
   const chart = {
     'Chart.yaml': 'name: a\n',
     'templates/rbac.yaml': role('mine', `  - {{- include "more" . | indent 4 | trim }}\n${wildcard}`) + binding('mine'),
@@ -119,7 +119,7 @@ test('a rule that a chart inserts hides none behind it, and may hold what is mis
   ]);
 });
 
-test('rules that a chart inserts as a whole may hold what is missing', () => {
+test('rules that a chart inserts as a whole may have the missing permission', () => {
   const chart = {
     'Chart.yaml': 'name: a\n',
     'templates/rbac.yaml':
@@ -158,7 +158,7 @@ const ownKinds = (texts: Readonly<Record<string, string>>): readonly string[] =>
   );
 const both = derive('example.dev', 'Thing') + derive('monitoring.coreos.com', 'PodMonitor');
 
-test('a kind that is derived for the CRD of another project does not belong to the users of this one', () => {
+test('a type that is derived for a CRD of another project does not belong to the users of this one', () => {
   const mine = ['broken: may delete things, which belong to users'];
   expect(ownKinds({ 'src/a.rs': both, 'src/crd.rs': 'fn main() { print(Thing::crd()) }' })).toEqual(mine);
   expect(
@@ -169,7 +169,7 @@ test('a kind that is derived for the CRD of another project does not belong to t
   expect(ownKinds({ 'src/a.rs': both, 'crd.yaml': crd('example.dev', 'Thing', 'things') })).toEqual(mine);
 });
 
-test('what a * of verbs may do to a kind is told by the rule about wildcards alone', () => {
+test('a wildcard of verbs on a kind is reported only by the rule about wildcards', () => {
   const everything = role('mine', rule('example.dev', 'things', '"*"')) + binding('mine');
   const found = (rules: readonly string[]) =>
     audit(files({ 'a.yaml': everything, 'src/a.rs': both, 'crd.yaml': crd('example.dev', 'Thing', 'things') }), {
@@ -179,7 +179,7 @@ test('what a * of verbs may do to a kind is told by the rule about wildcards alo
   expect(found(['no-wildcards'])).toHaveLength(1);
 });
 
-test('a kind that the program makes itself is none of its users', () => {
+test('a kind that the program creates itself does not belong to its users', () => {
   const things = { group: 'example.dev', resource: 'things' } as const;
   const texts = {
     'a.yaml': deletes + binding('mine'),
@@ -192,7 +192,7 @@ test('a kind that the program makes itself is none of its users', () => {
   expect(found('list', 'watch', 'create')).toBe(0);
 });
 
-test('whose a kind is remains open where nothing here is or makes its CRD', () => {
+test('the owner of a kind is unknown if nothing here defines or creates its CRD', () => {
   const [first, second] = ownKinds({ 'src/a.rs': both });
   expect([first, second]).toEqual([
     expect.stringContaining('unknown: may delete things, which belong to users if their CRD belongs to this project'),
@@ -206,7 +206,7 @@ test('whose a kind is remains open where nothing here is or makes its CRD', () =
   );
 });
 
-test('a role that is bound to people alone is theirs', () => {
+test('a role that only people have is theirs', () => {
   const people = binding('mine').replace('kind: ServiceAccount', 'kind: Group');
   const made = { 'src/a.rs': derive('example.dev', 'Thing'), 'a.yaml': deletes + people };
   expect(ownKinds(made)).toEqual([]);

@@ -19,10 +19,10 @@ const written = Object.entries(repositories).map(([name, given]) => ({
 
 describe.each(written)('$name', ({ repository }) => {
   // What its roles grant of the worst kind is proven by its source: without that the comments would not settle it.
-  test('has no finding, and ignores none that is not there', async () =>
+  test('has no finding, and no unused suppression', async () =>
     expect(audit(repository, await inferPermissions(repository))).toMatchObject({ findings: [], idle: [] }));
 
-  test('is left alone by harden', async () => {
+  test('is left unchanged by harden', async () => {
     const known = await inferPermissions(repository);
     const plan = planHardening(repository, repository, { ...known, takes: () => true });
     expect(plan.steps).toEqual([]);
@@ -30,7 +30,7 @@ describe.each(written)('$name', ({ repository }) => {
   });
 });
 
-test('every rule has something to look at in one of them', () => {
+test('every rule judges something in one of them', () => {
   const looked = new Set(
     written.flatMap(({ repository }) => {
       const { kept, suppressed } = audit(repository);

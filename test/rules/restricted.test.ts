@@ -41,20 +41,20 @@ test.each([
 ])('%s: %j %j', (rule, spec, container, expected) => expect(states(rule, workload(spec, container))).toEqual(expected));
 
 test.each(['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'])(
-  'a volume may be a %s',
+  'a volume may be of the type %s',
   (kind) =>
     expect(states('ordinary-volumes', workload(`      volumes: [{name: v, ${kind}: {}}]\n`))).toEqual([
       'ordinary-volumes',
     ]),
 );
 
-test.each(['nfs', 'iscsi', 'awsElasticBlockStore', 'image'])('a volume may not be of the kind %s', (kind) =>
+test.each(['nfs', 'iscsi', 'awsElasticBlockStore', 'image'])('a volume may not be of the type %s', (kind) =>
   expect(
     states('ordinary-volumes', workload(`      volumes: [{name: ok, secret: {}}, {name: v, ${kind}: {}}]\n`)),
   ).toEqual([`broken 9 volume v is of the kind ${kind}`]),
 );
 
-test('a directory of the node is the business of its own rule', () =>
+test('another rule reports a directory of the node', () =>
   expect(states('ordinary-volumes', workload('      volumes: [{name: v, hostPath: {path: /}}]\n'))).toEqual([
     'ordinary-volumes',
   ]));
@@ -111,12 +111,12 @@ const inChart = (rule: string, text: string): readonly string[] =>
     { rules: [rule] },
   ).findings.map(({ state }) => state);
 
-test('a volume whose name a chart fills in is judged by its kind', () =>
+test('a volume with a name from a chart is judged by its type', () =>
   expect(
     inChart('ordinary-volumes', workload('      volumes:\n        - name: {{ include "v" . }}\n          nfs: {}\n')),
   ).toEqual(['broken']));
 
-test('probes of which a chart fills in a part may differ', () => {
+test('probes with a part from a chart may differ', () => {
   const probe = (name: string): string =>
     `          ${name}:\n            httpGet:\n              path: {{ include "${name[0]}" . }}\n              port: 80\n`;
   expect(
@@ -124,5 +124,5 @@ test('probes of which a chart fills in a part may differ', () => {
   ).toEqual(['unknown']);
 });
 
-test('what a chart fills in may keep replicas apart', () =>
+test('a value from a chart may separate replicas', () =>
   expect(inChart('replicas-apart', workload('      affinity: {{ include "a" . }}\n', '', 2))).toEqual(['unknown']));

@@ -90,7 +90,7 @@ describe('secrets-kept-elsewhere', () => {
     expect(found('.github/workflows/a.yml', text, 'secrets-kept-elsewhere')).toEqual(expected),
   );
 
-  test('the own action', () => {
+  test('an action of the repository', () => {
     const action = `name: a\ninputs: {t: {default: ${token}}}\nruns:\n  using: composite\n  steps: []\n`;
     expect(found('.github/actions/a/action.yml', action, 'secrets-kept-elsewhere')).toEqual(['high 2']);
   });
@@ -111,7 +111,7 @@ describe('no-secret-environment', () => {
     ['a key that is none', ['name: A_SECRET_NAME, value: a', 'name: A_SECRET_KEY, value: Tr0ub4dor3'], ['critical 10']],
   ])('%s', (_, items, expected) => expect(found('a.yaml', env(...items), 'no-secret-environment')).toEqual(expected));
 
-  test('one key of a Secret is for a larger profile, all of them for every', () => {
+  test('one key of a Secret is reported by a larger profile, all keys by every profile', () => {
     const shown = (text: string) =>
       audit(repositoryOf([['a.yaml', text]]), { rules: ['no-secret-environment'] }).findings.filter((one) =>
         isOfProfile(one, 'regular'),
@@ -148,7 +148,7 @@ describe('expressions', () => {
     expect(found('.github/workflows/a.yml', text, 'no-untrusted-environment')).toHaveLength(count);
   });
 
-  test('names of contexts and actions have no case', () => {
+  test('names of contexts and actions are case-insensitive', () => {
     const checkout = (uses: string, ref: string) =>
       `on: pull_request_target\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: ${uses}@v4\n        with: {ref: "\${{ ${ref} }}"}\n`;
     const rules = ['no-trusted-pull-request', 'no-persisted-credentials'];
@@ -166,7 +166,7 @@ describe('expressions', () => {
     ]);
   });
 
-  test('an action is one in whatever folder, but for what others made', () => {
+  test('an action in any folder is judged, except foreign ones', () => {
     const action =
       'name: a\ninputs: {t: {}}\nruns:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.t }}\n      shell: sh\n';
     const lines = (folder: string, uses: string) =>
@@ -187,6 +187,6 @@ test.each([
   ['Dockerfile-amd64', 1],
   ['Dockerfile_dev', 1],
   ['Dockerfile-notes.md', 0],
-])('%s is read as what it is', (path, count) =>
+])('%s is read by its file type', (path, count) =>
   expect(found(`images/${path}`, 'FROM rust:1\n', 'base-image-by-digest')).toHaveLength(count),
 );

@@ -46,7 +46,7 @@ test.each(places)('$rule at $path:$line', ({ rule, path, line }) => {
   ]).toEqual(['unknown']);
 });
 
-test('the law is about most rules of the workload', () =>
+test('the cases cover most rules about workloads', () =>
   expect(new Set(places.map(({ rule }) => rule)).size).toBeGreaterThan(15));
 
 function lineOf(path: string, line: number): string {

@@ -58,7 +58,7 @@ test.each([
   [['get', 'get'], []],
 ])('copies that grant %j', async (verbs, said) => expect(await missing(copies(...verbs))).toEqual(said));
 
-test('a stranger in another installation is not the program, nor is the job beside it', async () => {
+test('a foreign workload in another installation is not the program, nor is the job next to it', async () => {
   const chart = (name: string): string => `apiVersion: v2\nname: ${name}\nversion: 0.1.0\n`;
   const pod = (name: string): string =>
     `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {selector: {}, template: {spec: {serviceAccountName: ${name}, containers: [{name: ${name}, image: "x.dev/${name}:1"}]}}}\n`;

@@ -143,8 +143,8 @@ function allCases(computed: Computed): readonly Case[] {
 
 const cases = allCases(included);
 
-describe('where the values of a chart hold what is wrong', () => {
-  test.each(allCases(fromValues))('$rule is broken by what fills $key in $path', ({ rule, files }) =>
+describe('a bad value in the values of a chart', () => {
+  test.each(allCases(fromValues))('breaks $rule through $key in $path', ({ rule, files }) =>
     expect(
       [rule, 'understood']
         .flatMap((one) => look(one, files).map(({ state }) => state))
@@ -153,9 +153,9 @@ describe('where the values of a chart hold what is wrong', () => {
   );
 });
 
-describe('where a chart computes a value on the way to what is wrong', () => {
+describe('a bad value next to a computed value of a chart', () => {
   test.each(cases.filter(({ rule }) => !(rule in silent)))(
-    '$rule does not pass over $key in $path',
+    '$rule still reports $key in $path',
     ({ rule, path, files }) => {
       const states = [rule, 'understood'].flatMap((one) =>
         look(one, files).flatMap((sight) => (sight.path === path ? [sight.state] : [])),
@@ -169,6 +169,6 @@ describe('where a chart computes a value on the way to what is wrong', () => {
       Object.keys(silent).sort(),
     ));
 
-  test('most rules about objects are held by it', () =>
+  test('the cases cover most rules about objects', () =>
     expect(new Set(cases.map(({ rule }) => rule)).size).toBeGreaterThan(60));
 });

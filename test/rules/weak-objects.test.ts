@@ -8,12 +8,12 @@ const found = (files: Readonly<Record<string, string>>): readonly string[] =>
     ({ severity, path, line, message }) => `${severity} ${path}:${line} ${message}`,
   );
 
-describe('values beside the default ones', () => {
+describe('values files next to the default one', () => {
   const chart = (path: string, text: string, usual = 'a: {privileged: false}\n') =>
     found({ 'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n', 'c/values.yaml': usual, [path]: text });
 
   test.each(['c/values-prod.yaml', 'c/values.prod.yaml', 'c/prod-values.yml', 'c/values/prod.yaml'])(
-    '%s are told',
+    '%s are reported',
     (path) =>
       expect(chart(path, 'b: 1\na:\n  privileged: true\n')).toEqual([
         `high ${path}:3 ${path.slice(2)}: weakens what the chart installs: privileged: true`,
@@ -27,9 +27,9 @@ describe('values beside the default ones', () => {
     'c/other.yaml',
     'values-prod.yaml',
     'c/values.schema.yaml',
-  ])('%s are not what users install with', (path) => expect(chart(path, 'a: {privileged: true}\n')).toEqual([]));
+  ])('%s are not what users install', (path) => expect(chart(path, 'a: {privileged: true}\n')).toEqual([]));
 
-  test('what the default values set as well is told where it stands first', () =>
+  test('a value that the default values set too is reported there', () =>
     expect(chart('c/values-prod.yaml', 'a: {privileged: true}\n', 'a: {privileged: true}\n')).toEqual([]));
 });
 
@@ -53,12 +53,12 @@ describe('a custom resource', () => {
     ['  containers:\n    - privileged: yes\n', 'medium deploy/a.yaml:6 Runner a: lets Pods do more: privileged: true'],
   ])('that is a Pod: %j', (spec, said) => expect(object(spec)).toEqual([said]));
 
-  test('in braces', () =>
+  test('that is a Pod in flow style', () =>
     expect(object('  podTemplate: {spec: {priority: 1, hostNetwork: true}}\n')).toEqual([
       'medium deploy/a.yaml:5 Runner a: lets Pods do more: hostNetwork: true',
     ]));
 
-  test('a PodSecurityPolicy lets them as well', () =>
+  test('a PodSecurityPolicy allows them too', () =>
     expect(object('  hostPID: true\n', 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy')).toHaveLength(1));
 
   test.each([
@@ -66,5 +66,5 @@ describe('a custom resource', () => {
     ['apiVersion: kyverno.io/v1\nkind: ClusterPolicy', '  pattern:\n    hostNetwork: true\n'],
     ['apiVersion: acme.dev/v1\nkind: Runner', '  hostNetwork: false\n  runAsUser: 0x1\n'],
     ['apiVersion: acme.dev/v1\nkind: Runner', '  readOnlyRootFilesystem: false\n'],
-  ])('%s says nothing of the kind', (head, spec) => expect(object(spec, head)).toEqual([]));
+  ])('%s is not reported', (head, spec) => expect(object(spec, head)).toEqual([]));
 });

@@ -37,7 +37,7 @@ test.each([
   ['fromJSON(github.event.inputs.list)', 'medium'],
   ['needs.a.outputs.list', 'low'],
   ['env.SELF', 'low'],
-])('what a matrix or a variable takes from %s is as open as that', (expression, severity) => {
+])('a matrix or variable with %s is as open as its source', (expression, severity) => {
   const around = `    strategy: {matrix: {target: ["\${{ ${expression} }}"]}}\n    env: {SELF: "\${{ env.SELF }}", A: "\${{ ${expression} }}"}\n`;
   for (const used of ['matrix.target', 'env.A'])
     expect(
@@ -45,7 +45,7 @@ test.each([
     ).toEqual([severity]);
 });
 
-test('a finding in a script is shown at its line', () => {
+test('a finding in a script has its line', () => {
   const text = job('      - run: |\n          true\n          echo ${{ github.head_ref }}\n          cargo build\n');
   expect(found(text, 'no-expression-in-script')).toMatchObject([{ line: 8 }]);
   expect(found(text, 'locked-in-ci')).toMatchObject([{ line: 9 }]);
@@ -54,7 +54,7 @@ test('a finding in a script is shown at its line', () => {
   );
 });
 
-test('a checkout is shown at the line that names it', () => {
+test('a finding about a checkout has the line of its name', () => {
   const text = job(
     '      - name: Checkout\n        uses: actions/checkout@v4\n        with:\n          fetch-depth: 0\n',
   );
@@ -66,13 +66,13 @@ test.each([
   ['1.2.0', 'manual'],
   ['v2', 'safe'],
   ['v10', 'safe'],
-])('the input that keeps no token is offered to actions/checkout@%s as %s', (version, fix) =>
+])('actions/checkout@%s gets the input without a token as a fix: %s', (version, fix) =>
   expect(
     found(job(`      - uses: actions/checkout@${version}\n      - run: make\n`), 'no-persisted-credentials'),
   ).toMatchObject([{ fix }]),
 );
 
-test('a workflow whose jobs may write says what they may write', () => {
+test('a workflow with write permissions for all jobs lists them', () => {
   expect(
     found(`permissions:\n  contents: read\n  packages: write\n${job('      - run: "true"\n')}`, 'token-without-rights'),
   ).toMatchObject([{ message: 'every job may write packages' }]);

@@ -6,7 +6,7 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 const deployment = (spec: string): string =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n${spec}`;
 
-test('a workload with neither selector nor image is a patch, also where nobody takes it in', () => {
+test('a workload without selector and image is a patch, even if nothing includes it', () => {
   const patch = deployment('      containers:\n        - name: a\n          args: [--debug]\n');
   expect(
     audit(repositoryOf([['config/patch.yaml', patch]]), {
@@ -15,7 +15,7 @@ test('a workload with neither selector nor image is a patch, also where nobody t
   ).toEqual([]);
 });
 
-test('a container that the chart inserts hides none behind it', () => {
+test('a container that the chart inserts does not hide later ones', () => {
   const template = deployment(
     '      containers:\n        - {{- include "proxy" . | indent 8 | trimPrefix "       " }}\n        - name: mine\n          image: a\n',
   );
@@ -29,7 +29,7 @@ test('a container that the chart inserts hides none behind it', () => {
   expect(findings).toMatchObject([{ line: 10, message: expect.stringContaining('container mine') }]);
 });
 
-test('of several containers one without an image makes a patch', () => {
+test('if one of several containers has no image, the workload is a patch', () => {
   const patch = deployment(
     '      containers:\n        - name: proxy\n          image: b:1\n        - name: a\n          args: [--debug]\n',
   );
@@ -44,7 +44,7 @@ const chart = (files: Readonly<Record<string, string>>) =>
   repositoryOf(Object.entries({ 'Chart.yaml': 'name: a\n', ...files }));
 const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {{ include "a.account" . }}\n';
 
-test('an account that the chart ships under the same name is its own, whatever the name turns out to be', () => {
+test('an account that the chart creates under the same expression is its own, whatever the name', () => {
   const named = deployment(
     '      serviceAccountName: {{ include "a.account" . }}\n      containers:\n        - name: a\n          image: a\n',
   );
@@ -54,7 +54,7 @@ test('an account that the chart ships under the same name is its own, whatever t
   expect(states({ 'templates/a.yaml': named })).toEqual(['unknown']);
 });
 
-test('a port is read from the values of its chart', () => {
+test('a port comes from the values of its chart', () => {
   const ports = (port: number) =>
     chart({
       'values.yaml': `port: ${port}\n`,
@@ -94,7 +94,7 @@ describe('an image', () => {
     ).toEqual(['patch.yaml medium b:1 is named by a tag; add its digest']);
   });
 
-  test('that kustomize names is pinned there', () => {
+  test('that kustomize sets is pinned there', () => {
     const kustomization = (how: string): string => `resources: [a.yaml]\nimages:\n  - name: controller\n    ${how}\n`;
     expect(
       said({ 'kustomization.yaml': kustomization('digest: sha256:0'), 'a.yaml': workload('controller:latest') }),

@@ -24,7 +24,7 @@ test.each([
   expect(found({ 'a.yaml': role(`{${rule}}`) }, 'no-wildcards')).toEqual([`no-wildcards ${severity}`]),
 );
 
-test('what stands beside a wildcard of resources is no finding of its own', () =>
+test('a resource next to a wildcard of resources is not a separate finding', () =>
   expect(
     found(
       { 'a.yaml': role('{apiGroups: ["*"], resources: ["*", clusterrolebindings, secrets], verbs: ["*"]}') },
@@ -39,7 +39,7 @@ test.each([
   ['[cluster-admin]', 'critical'],
   ['[acme-reader, admin]', 'critical'],
   ['[]', 'critical'],
-])('the right to bind the roles %s is %s', (names, severity) =>
+])('the permission to bind the roles %s is %s', (names, severity) =>
   expect(
     found(
       {
@@ -56,7 +56,7 @@ test.each([
   ['[backup]', 'ClusterRole', 'medium'],
   ['[backup]', 'Role', 'medium'],
   ['[]', 'Role', 'high'],
-])('the right to make tokens of %s by a %s is %s', (names, kind, severity) =>
+])('the permission to create tokens of %s by a %s is %s', (names, kind, severity) =>
   expect(
     found(
       {
@@ -79,7 +79,7 @@ test.each(['fd00:ec2::254', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe'])('a policy tha
   expect(found({ 'a.yaml': policy(excepts([...others, address])) }, 'no-open-egress')).toEqual([]);
 });
 
-test('a Pod that only `helm test` starts is set aside, and one that an installation starts too is not', () => {
+test('a Pod that only `helm test` starts is set aside, unless an installation starts it too', () => {
   const chart = (hook: string): Readonly<Record<string, string>> => ({
     'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n',
     'c/templates/tests/a.yaml': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  annotations: {"helm.sh/hook": ${hook}}\nspec: {containers: [{name: a, image: a}]}\n`,
@@ -121,7 +121,7 @@ const missing = async (files: Readonly<Record<string, string>>): Promise<readonl
   return findings.map(({ rule, state, path }) => `${rule} ${state} ${path}`);
 };
 
-test('where only a test has a role, nothing is missing: what is granted is not here', async () => {
+test('if only a test has a role, nothing is missing, because the grants are elsewhere', async () => {
   const source = { 'Cargo.toml': manifest, 'src/main.rs': lists('Pod') };
   const grant = role('{apiGroups: [""], resources: [configmaps], verbs: [get]}');
   expect(await missing({ ...source, 'test/rbac.yaml': grant })).toEqual([]);
@@ -130,7 +130,7 @@ test('where only a test has a role, nothing is missing: what is granted is not h
   );
 });
 
-test('a program below e2e/ is none that users run', async () => {
+test('a program below e2e/ is not for users', async () => {
   const grant = role('{apiGroups: [""], resources: [pods], verbs: [list]}');
   const files = {
     'Cargo.toml': '[workspace]\nmembers = ["app", "e2e"]\n',
@@ -143,7 +143,7 @@ test('a program below e2e/ is none that users run', async () => {
   expect(await missing(files)).toEqual([]);
 });
 
-test('a chart that is known in part tells no lone account', async () => {
+test('a partly known chart gives no single account', async () => {
   const grant = role('{apiGroups: [""], resources: [configmaps], verbs: [get]}');
   const files = {
     'Cargo.toml': manifest,
@@ -158,7 +158,7 @@ test('a chart that is known in part tells no lone account', async () => {
   expect(await missing(partial)).not.toContain('no-missing-permissions broken src/main.rs');
 });
 
-test('what `helm test` grants is judged, and nobody compares it with the code', async () => {
+test('a role for `helm test` is judged, but not compared with the code', async () => {
   const hook = (text: string): string =>
     text.replaceAll('name: a, namespace: n}\nr', 'name: t, annotations: {helm.sh/hook: test}}\nr');
   const files = {
@@ -177,19 +177,21 @@ test('what `helm test` grants is judged, and nobody compares it with the code', 
 test.each([
   ['"", rbac.authorization.k8s.io', 'secrets, serviceaccounts, roles', ['no-wildcards critical']],
   ['apps', 'deployments', ['no-unexplained-workloads critical', 'no-wildcards high']],
-])('what only a * of verbs grants in [%s] is told once, unless it is worse', (groups, resources, expected) =>
-  expect(
-    found(
-      { 'a.yaml': role(`{apiGroups: [${groups}], resources: [${resources}], verbs: ["*"]}`) },
-      'no-wildcards',
-      'no-escalation-verbs',
-      'no-cluster-wide-secrets',
-      'no-unexplained-workloads',
-    ).filter((one) => !one.endsWith(' low')),
-  ).toEqual(expected),
+])(
+  'a permission that only a * of verbs grants in [%s] is reported once, unless it is worse',
+  (groups, resources, expected) =>
+    expect(
+      found(
+        { 'a.yaml': role(`{apiGroups: [${groups}], resources: [${resources}], verbs: ["*"]}`) },
+        'no-wildcards',
+        'no-escalation-verbs',
+        'no-cluster-wide-secrets',
+        'no-unexplained-workloads',
+      ).filter((one) => !one.endsWith(' low')),
+    ).toEqual(expected),
 );
 
-test('a * of verbs says of what', () => {
+test('the finding about a * of verbs names the resources', () => {
   const text = role('{apiGroups: [""], resources: [pods, services, secrets, events, nodes], verbs: ["*"]}');
   const [finding] = audit(repositoryOf([['a.yaml', text]]), { rules: ['no-wildcards'] }).findings;
   expect(finding?.message).toBe('ClusterRole a: * in verbs of pods, services, secrets, events and 1 more');
@@ -200,7 +202,7 @@ test.each([
   ['system:acme-operator', 0],
   ['system:node', 1],
   ['view', 1],
-])('a binding to the role %s that the repository writes', (name, number) =>
+])('a binding to the role %s that the repository defines', (name, number) =>
   expect(
     found(
       { 'a.yaml': role('{apiGroups: [""], resources: [pods], verbs: [get]}').replaceAll('name: a', `name: ${name}`) },

@@ -36,7 +36,7 @@ const usual = reference.files
   .get('deny.toml')
   ?.replace('"Zlib",\n', '"Zlib",\n  "0BSD",\n  "BSL-1.0",\n  "CC0-1.0",\n  "MIT-0",\n  "Unlicense",\n');
 
-test('deny.toml is that of the reference where nothing is in its way, and is not made up without a lock', () => {
+test('deny.toml equals the reference if possible, and is not written without a lock file', () => {
   expect(usual).not.toBe(reference.files.get('deny.toml'));
   expect(deny([locked('serde')])).toBe(usual);
   expect(written('deny.toml', 'dependencies-checked', { 'Cargo.toml': manifest })).toBe(
@@ -44,14 +44,14 @@ test('deny.toml is that of the reference where nothing is in its way, and is not
   );
 });
 
-test('a banned crate that is locked is an exception with a date, for who brings it', () => {
+test('a banned crate in the lock file is an exception with a date, limited to its dependents', () => {
   const text = deny([locked('openssl'), locked('native-tls', { needs: ['openssl 1.0.0'] })]);
   expect(text).toContain('# 2026-11-28: Cargo.lock has it; nothing else may bring it in.');
   expect(text).toContain('{ crate = "openssl", wrappers = ["native-tls"] }');
   expect(text).toContain('{ crate = "openssl-sys", use-instead = "rustls" }');
 });
 
-test('only the git repositories and registries of the lock are allowed, and the revision is asked for as it is given', () => {
+test('only the git repositories and registries of the lock file are allowed, with the revision as written', () => {
   const git = (query: string): string =>
     deny([locked('b', { source: `git+https://example.com/b.git${query}#0123` }), locked('serde')]);
   expect(git('?rev=0123')).toContain('"https://example.com/b.git", # 2026-11-28: in Cargo.lock');
@@ -64,7 +64,7 @@ test('only the git repositories and registries of the lock are allowed, and the 
   );
 });
 
-test('licences that the usual list lacks are exceptions of one crate', () => {
+test('unusual licences are exceptions for one crate', () => {
   expect(deny([locked('option-ext')])).toContain('{ crate = "option-ext", allow = ["MPL-2.0"] }');
   expect(deny([locked('serde')], { 'Cargo.toml': manifest.replace('MIT', 'AGPL-3.0-only') })).toContain(
     '{ crate = "a", allow = ["AGPL-3.0-only"] }',
@@ -77,7 +77,7 @@ test('licences that the usual list lacks are exceptions of one crate', () => {
   expect(deny([locked('ring', { version: '0.17.14' })])).toBe(usual);
 });
 
-test('a package that cargo-deny would refuse for its licence is named, and no deny.toml is written', () => {
+test('if cargo-deny would refuse a package for its licence, it is named, and no deny.toml is written', () => {
   const own = (text: string, workspace = ''): string =>
     deny([locked('serde')], { 'Cargo.toml': `[package]\nname = "a"\nversion = "0.1.0"\n${text}${workspace}` });
   const refusal = 'cargo-deny would refuse Cargo.toml, which names no license: write license = "…" into it first';
@@ -93,7 +93,7 @@ test('a package that cargo-deny would refuse for its licence is named, and no de
   expect(own('publish.workspace = true\n', '[workspace.package]\npublish = false\n')).toContain('[licenses]');
 });
 
-test('dependencies without a version are warned of until they have one', () => {
+test('dependencies without a version are warnings until they have one', () => {
   const wild = (line: string, publish = ''): string =>
     deny([locked('serde')], { 'Cargo.toml': `${manifest}${publish}[dependencies]\n${line}\n` });
   expect(wild('serde = "*"')).toContain('wildcards = "warn"');
@@ -111,7 +111,7 @@ const folders: Texts = {
   '.github/workflows/a.yml': 'on: push\njobs: {}\n',
 };
 
-test('dependabot.yml names every folder that is there, and none that is not', () => {
+test('dependabot.yml names exactly the existing folders', () => {
   const text = written('.github/dependabot.yml', 'one-update-bot', folders);
   expect(text).toContain('- package-ecosystem: cargo\n    directory: /operator\n');
   expect(text).toContain(
@@ -123,7 +123,7 @@ test('dependabot.yml names every folder that is there, and none that is not', ()
   expect(audit(after, { rules: ['bot-covers-everything', 'one-update-bot'] }).findings).toEqual([]);
 });
 
-test('the crates of kube are a group where a package depends on them', () => {
+test('the kube crates are one group if a package depends on them', () => {
   const bot = (more: string): string =>
     written('.github/dependabot.yml', 'one-update-bot', { 'Cargo.toml': manifest, 'tool/Cargo.toml': manifest + more });
   expect(bot('[dependencies]\nkube = "4"\n')).toContain('      kube: # these only work together\n');
@@ -132,7 +132,7 @@ test('the crates of kube are a group where a package depends on them', () => {
   expect(text).toContain('    groups:\n      rust:\n        patterns: ["*"]\n        update-types: [minor, patch]\n');
 });
 
-test('a folder that no entry names is missing, and is added', () => {
+test('a folder without an entry is reported and added', () => {
   const bot = (directory: string): Texts => ({
     ...folders,
     '.github/dependabot.yml': `version: 2\nupdates:\n- package-ecosystem: cargo\n  directory: /operator\n- package-ecosystem: github-actions\n- package-ecosystem: docker\n  ${directory}\n`,
@@ -151,7 +151,7 @@ test('a folder that no entry names is missing, and is added', () => {
 
 const audited = (texts: Texts): string => written('.github/workflows/audit.yml', 'advisories-in-ci', texts);
 
-test('the daily check asks for each Cargo.lock where it lies, and is not written where there is none', () => {
+test('the daily check reads each Cargo.lock at its path, and is not written without one', () => {
   expect(audited({ 'Cargo.toml': manifest, 'Cargo.lock': '' })).toBe(
     reference.files.get('.github/workflows/audit.yml'),
   );
@@ -163,7 +163,7 @@ test('the daily check asks for each Cargo.lock where it lies, and is not written
   expect(audited({ 'Cargo.toml': manifest })).toContain('no Cargo.lock is committed');
 });
 
-test('a Cargo.lock that is left over in a member of a workspace is none', () => {
+test('an old Cargo.lock in a workspace member is ignored', () => {
   const texts = {
     'Cargo.toml': '[workspace]\nmembers = ["a"]\nexclude = ["c"]\n',
     'Cargo.lock': '',
@@ -177,7 +177,7 @@ test('a Cargo.lock that is left over in a member of a workspace is none', () => 
   expect(written('.github/dependabot.yml', 'one-update-bot', texts)).toContain('directories:\n      - /\n      - /c\n');
 });
 
-test('a key that cargo-deny no longer knows goes with what is said of it, unless CI still runs a cargo-deny that does', () => {
+test('an obsolete key of cargo-deny is removed with its comment, unless CI still runs an old cargo-deny', () => {
   const before =
     '[advisories]\n# The level of vulnerabilities\nvulnerability = "deny"\n# The level of unmaintained\nunmaintained = "warn"\n#other = 1\n# Notices\nnotice = "warn"\nignore = []\n';
   const after = '[advisories]\n# The level of unmaintained\nunmaintained = "workspace"\n#other = 1\nignore = []\n';

@@ -34,7 +34,7 @@ describe.each(Object.entries(changes))('%s', (_, change) => {
     materialise(folder, files);
   });
 
-  test('touches no file of the machinery', () =>
+  test('changes no file of the machinery', () =>
     expect(Object.keys(change.edits).filter((file) => file.includes('machinery'))).toEqual([]));
 
   test('makes cargo test end with the rule to paste', async () => {
@@ -48,7 +48,7 @@ describe.each(Object.entries(changes))('%s', (_, change) => {
     expect(exitCode).toBe(101);
   });
 
-  test('passes once the rule is pasted, and the row that it then asks for', async () => {
+  test('passes with the pasted rule and the row that it then asks for', async () => {
     const rbac = files.get('deploy/rbac.yaml') ?? '';
     files = new Map([...files, ['deploy/rbac.yaml', rbac.replace('rules:\n', `rules:\n${change.rule}\n`)]]);
     materialise(folder, files);

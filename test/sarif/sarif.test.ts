@@ -79,7 +79,7 @@ describe.each([
     return () => rmSync(folder, { recursive: true, force: true });
   });
 
-  test('counts paths from the top of the git repository', () => {
+  test('counts paths from the root of the git repository', () => {
     const top = mkdtempSync(path.join(tmpdir(), 'sarif-'));
     fill(top, Object.fromEntries(Object.entries(files).map(([file, text]) => [`controllers/one/${file}`, text])));
     const below: Log = JSON.parse(program(words, path.join(top, 'controllers/one')).stdout);
@@ -87,12 +87,12 @@ describe.each([
     expect(urisOf(below)).toEqual(urisOf(log).map((uri) => `controllers/one/${uri}`));
   });
 
-  test('keeps the schema', () => {
+  test('fits the schema', () => {
     schema(log);
     expect(schema.errors ?? []).toEqual([]);
   });
 
-  test('says of each rule what GitHub shows', () => {
+  test('describes each rule for GitHub', () => {
     for (const { id, shortDescription, fullDescription, help, defaultConfiguration, properties } of log.runs[0].tool
       .driver.rules) {
       for (const text of [id, shortDescription.text, fullDescription.text, help.text, help.markdown])
@@ -106,7 +106,7 @@ describe.each([
     }
   });
 
-  test('names for each result its rule, a file that is there, a line of it, and a fingerprint of its own', () => {
+  test('names for each result its rule, an existing file, a line of it, and a unique fingerprint', () => {
     const { results, tool } = log.runs[0];
     expect(results.length).toBeGreaterThan(1);
     for (const { ruleId, ruleIndex, message, locations } of results) {
@@ -145,21 +145,21 @@ describe('audit', () => {
       ),
     ) as Log;
 
-  test('describes the rules that report, and no other', () => {
+  test('describes exactly the rules that report', () => {
     const [{ tool, results }] = result().runs;
     expect(tool.driver.rules.map(({ id }) => id).sort()).toEqual(
       [...new Set(results.map(({ ruleId }) => ruleId))].sort(),
     );
   });
 
-  test('gives each rule its text, and an address on the page of rules', () => {
+  test('gives each rule its text, and the address of its page', () => {
     for (const { id, help, helpUri } of result().runs[0].tool.driver.rules) {
       expect(helpUri).toBe(`https://example.dev/blob/main/docs/rules.md#${id}`);
       for (const text of [help.text, help.markdown]) expect(text).toContain(`explain ${id}`);
     }
   });
 
-  test('gives a level by severity, and what cannot be judged is a note', () => {
+  test('derives the level from the severity, and shows unknown findings as notes', () => {
     const levels = Object.fromEntries(result().runs[0].results.map(({ ruleId, level }) => [ruleId, level]));
     expect(levels).toMatchObject({
       'no-cluster-wide-secrets': 'error',
@@ -170,7 +170,7 @@ describe('audit', () => {
     });
   });
 
-  test('is cut where GitHub would refuse it, the least first', () => {
+  test('is shortened at the limits of GitHub, the least severe first', () => {
     const finding: Found = {
       rule: 'no-host-path',
       severity: 'high',

@@ -17,7 +17,7 @@ const cluster = (given: Given) => {
   return new Map(blastRadius.map((row) => [row.attempt, row]));
 };
 
-test('ConfigMaps of two namespaces: these ConfigMaps, and nothing more', () => {
+test('with ConfigMaps in two namespaces: these ConfigMaps, and nothing more', () => {
   expect(reach({})).toEqual({
     'Read Secrets': undefined,
     'Change or create objects of others': 'namespaces `a`, `b`',
@@ -30,7 +30,7 @@ test('ConfigMaps of two namespaces: these ConfigMaps, and nothing more', () => {
   });
 });
 
-test('Secrets: all of them where it may list them', () => {
+test('with Secrets: all of them if it may list them', () => {
   expect(reach({ owns: ['Secret'] })['Read Secrets']).toBe('namespaces `a`, `b`');
   expect(cluster({ owns: ['Secret'] }).get('Read Secrets')).toMatchObject({
     where: 'the whole cluster',
@@ -39,7 +39,7 @@ test('Secrets: all of them where it may list them', () => {
 });
 
 test.each(['Pod', 'Deployment', 'Job', 'CronJob', 'StatefulSet', 'DaemonSet'])(
-  'who writes a %s starts Pods, mounts Secrets and is as close to the host as Pod Security lets it',
+  'an account that writes a %s starts Pods, mounts Secrets and reaches the host as far as Pod Security allows',
   (kind) => {
     const rows = cluster({ owns: [kind] });
     for (const attempt of ['Start Pods, for example to mine', 'Read Secrets', 'Reach the host'])
@@ -47,25 +47,25 @@ test.each(['Pod', 'Deployment', 'Job', 'CronJob', 'StatefulSet', 'DaemonSet'])(
   },
 );
 
-test('Secrets and Pods lead to the rights of every ServiceAccount there', () => {
+test('Secrets and Pods lead to the permissions of every ServiceAccount there', () => {
   const text = (kind: string) => cluster({ owns: [kind] }).get('Gain further rights')?.outcome;
   expect(text('Secret')).toContain('`kubernetes.io/service-account-token`');
   for (const kind of ['Pod', 'Deployment', 'CronJob']) expect(text(kind)).toContain('any ServiceAccount');
   expect(text('ValidatingAdmissionPolicy')).toContain('policy');
 });
 
-test('Services redirect traffic; Namespaces, Roles and ServiceAccounts are rights', () => {
+test('Services redirect traffic, and Namespaces, Roles and ServiceAccounts give permissions', () => {
   expect(reach({ owns: ['Service'] })['Redirect or open traffic']).toBeDefined();
   expect(cluster({ owns: ['Namespace'] }).get('Gain further rights')?.outcome).toContain('Pod Security labels');
   expect(reach({ owns: ['Role'] })['Gain further rights']).toBeDefined();
 });
 
-test('the right to its CRD counts only where the controller itself has it', () => {
+test('the permission on its CRD counts only if the controller itself has it', () => {
   expect(reach({ crdInstall: 'job' })['Gain further rights']).toBeUndefined();
   expect(reach({ crdInstall: 'controller' })['Gain further rights']).toBe('the whole cluster');
 });
 
-test('outside: the hosts that it calls', () => {
+test('outside the cluster: the hosts that it calls', () => {
   expect(reach({ scope: 'external', externalHosts: ['api.example.com'] })['Reach services outside the cluster']).toBe(
     '`api.example.com`',
   );

@@ -13,7 +13,7 @@ import { generated } from './generated.ts';
 
 const packed = generated.filter(({ project }) => project.charts).map(({ given }) => given);
 
-test('each way to package is among them', () => {
+test('the repositories include each kind of packaging', () => {
   expect(packed.map(({ packaging }) => packaging)).toEqual(expect.arrayContaining(['helm', 'both']));
 });
 
@@ -21,14 +21,14 @@ describe.each(Object.entries(repositories))('%s', (_, given) => {
   const files = generate({ ...given, packaging: 'both' });
   const repository = chartsIn(files);
 
-  test('its charts alone have no finding, hold nothing that is not known, and grant exactly what the source needs', async () => {
+  test('its charts alone have no finding and nothing unknown, and grant exactly what the source needs', async () => {
     const { faults, installations } = inventoryOf(repository);
     expect(faults).toEqual([]);
     expect(installations.map(({ path }) => path)).toHaveLength(2);
     expect(await findingsIn(repository)).toEqual([]);
   });
 
-  test('rbac says "exactly that" of the charts alone, and harden has nothing to do', async () => {
+  test('rbac says "exactly that" about the charts alone, and harden changes nothing', async () => {
     expect(await comparedIn(repository)).toMatchObject({ missing: [], excess: [], unknown: [] });
     const known = { ...(await inferPermissions(repository)) };
     const { steps, after } = planHardening(repository, repositoryOf(files), { takes: () => true, ...known });
@@ -39,7 +39,7 @@ describe.each(Object.entries(repositories))('%s', (_, given) => {
 
 // Whoever owns a Lease has findings: by kustomize one for each namespace, by Helm one for the template of them all.
 test.each(packed.map((given) => [JSON.stringify(given), given] as const))(
-  'the same rules find something in charts and kustomization, which grant exactly what the source needs: %s',
+  'the rules find the same in charts and kustomization, and both grant exactly what the source needs: %s',
   async (_, given) => {
     const files = generate({ ...given, packaging: 'both' });
     const [charts, base] = [chartsIn(files), repositoryOf([...files].filter(([path]) => !path.startsWith('charts/')))];

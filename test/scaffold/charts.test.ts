@@ -79,7 +79,7 @@ function leavesOf(
   );
 }
 
-test('no setting is for what hardens', () => {
+test('no setting turns hardening off', () => {
   const names = settingsFor([]).map(({ key }) => key);
   expect(
     names.filter((key) =>
@@ -90,7 +90,7 @@ test('no setting is for what hardens', () => {
   ).toEqual([]);
 });
 
-test('every object of the schema refuses what it does not name', () => {
+test('every object of the schema refuses unknown keys', () => {
   for (const { files, project } of packed) {
     const schema = JSON.parse(files.get(`charts/${project.name}/values.schema.json`) ?? '');
     expect(open(schema, '')).toEqual(['/global']);

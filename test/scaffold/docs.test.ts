@@ -27,7 +27,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     expect(named.length).toBeGreaterThan(0);
   });
 
-  test('the sample is one that the CRD takes, where the controller looks', () => {
+  test('the sample fits the CRD, in a namespace that the controller watches', () => {
     const example = first(read('deploy/samples/example.yaml'));
     const crd = first(read(crdFile));
     expect(at(example, 'apiVersion')).toBe(`${at(crd, 'spec.group')}/${at(crd, 'spec.versions.0.name')}`);
@@ -45,7 +45,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
       );
   });
 
-  test('the rights that the README denies are not there', () => {
+  test('the permissions that the README excludes are not granted', () => {
     if (!read('README.md').includes('Elsewhere it has no right')) return;
     const roles = documents(generate(withBase(given)).get('deploy/rbac.yaml') ?? '').filter(
       (object) => at(object, 'kind') === 'ClusterRole',

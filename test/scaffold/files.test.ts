@@ -72,7 +72,7 @@ test('the repositories differ', () => {
   expect(new Set(generated.map(({ files }) => JSON.stringify([...files]))).size).toBe(generated.length);
 });
 
-test('all Rust of the default repository that is not machinery is read in a quarter of an hour', () => {
+test('the Rust of the default repository, without the machinery, can be read in a quarter of an hour', () => {
   const own = [...generate({ name: 'example' })].filter(([path]) => /\.rs$/.test(path) && !path.includes('/machinery'));
   const lines = own.map(([, text]) => text.split('\n').length - 1);
   expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(250);

@@ -43,7 +43,7 @@ dependencies = [
 ]
 `;
 
-test('keeps what is reached, and names a version only where two are left', () => {
+test('keeps reachable packages, and names a version only if two remain', () => {
   const lock = lockFor(union, 'mine', '[dependencies]\na = "1"\n');
   expect(lock).toContain('name = "mine"\nversion = "0.1.0"\ndependencies = [\n "a",\n]\n');
   expect(lock).toContain('checksum = "aa"\ndependencies = [\n "b",\n]\n');
@@ -52,13 +52,13 @@ test('keeps what is reached, and names a version only where two are left', () =>
   expect(lock.startsWith('# made by cargo\nversion = 4\n')).toBe(true);
 });
 
-test('keeps both versions where both are reached', () => {
+test('keeps both versions if both are reachable', () => {
   const lock = lockFor(union, 'mine', '[dependencies]\na = "1"\nc = "1"\n');
   expect(lock).toContain('checksum = "aa"\ndependencies = [\n "b 2.0.0",\n]\n');
   expect(lock).toContain('checksum = "cc"\ndependencies = [\n "b 1.0.0",\n]\n');
 });
 
-test('a package that has the name of a crate stays apart from it', () => {
+test('a package with the name of a crate is separate from it', () => {
   const lock = lockFor(union, 'a', '[dependencies]\na = "1"\n');
   expect(lock).toContain('name = "a"\nversion = "0.1.0"\ndependencies = [\n "a 1.0.0",\n]\n');
 });

@@ -10,7 +10,7 @@ describe.each(Object.entries(repositories))('%s', (_, given) => {
   const crds = documents(files.get('deploy/crd/crd.yaml') ?? '');
   const roles = documents(files.get('deploy/people/roles.yaml') ?? '');
 
-  test('of each kind: view reads, edit writes, neither touches the status or anything else', () => {
+  test('for each kind, view reads, edit writes, and neither touches the status or anything else', () => {
     const granted = roles.map((role) => [
       at(role, 'kind'),
       at(role, 'metadata.name'),
@@ -32,7 +32,7 @@ describe.each(Object.entries(repositories))('%s', (_, given) => {
     expect(granted).toEqual(pairs);
   });
 
-  test('deploy/ does without them', () => {
+  test('deploy/ does not install them', () => {
     const [kustomization = null] = documents(files.get('deploy/kustomization.yaml') ?? '');
     expect(list(at(kustomization, 'resources'))).not.toContain('people');
   });

@@ -20,7 +20,7 @@ function granted(given: Given): readonly string[] {
   );
 }
 
-test('by default: what a namespaced controller of ConfigMaps needs, and nothing else', () => {
+test('by default, exactly the permissions of a namespaced controller of ConfigMaps', () => {
   expect(granted({})).toEqual([
     'example: Role example example example.dev/examples list,watch',
     'example: Role example example example.dev/examples/status patch',
@@ -42,7 +42,7 @@ test('the events of a cluster-scoped resource are in the namespace default', () 
   ]);
 });
 
-test('the CRD by name: to the controller, or to the account of the Job', () => {
+test('the CRD by name, for the controller or for the account of the Job', () => {
   const crd = 'apiextensions.k8s.io/customresourcedefinitions examples.example.dev create,patch';
   expect(granted({ crdInstall: 'controller' }).at(-1)).toBe(`example: ClusterRole * example-crd ${crd}`);
   expect(granted({ crdInstall: 'job' }).at(-1)).toBe(`example-crd: ClusterRole * example-crd ${crd}`);

@@ -20,7 +20,7 @@ function onGitHub(given: Parameters<typeof generate>[0]): string {
   return [...generate(given)].flatMap(([path, text]) => (path.startsWith('.github/workflows/') ? [text] : [])).join('');
 }
 
-test('its jobs are those of the workflows of GitHub, as far as they say something of this repository', () => {
+test('its jobs are those of the GitHub workflows, as far as they concern this repository', () => {
   expect(jobs.map(([name]) => name)).toEqual(
     'test deny advisories manifests charts permissions audit release-check build publish'.split(' '),
   );
@@ -29,14 +29,14 @@ test('its jobs are those of the workflows of GitHub, as far as they say somethin
   expect(commandsOf(at(pipeline, 'test'))).toEqual(steps);
 });
 
-test('charts are looked at where there are some, permissions where a release of this package can compare them', () => {
+test('charts are checked if there are some, and permissions if a release of this package can compare them', () => {
   const files = generate({ name: 'example', ci: 'gitlab' });
   const names = Object.keys(documents(files.get('.gitlab-ci.yml') ?? '')[0] ?? {});
   for (const name of ['charts', 'permissions', 'audit']) expect(names).not.toContain(name);
   expect(files.get('.gitlab-ci.yml')).not.toContain('tool.sh');
 });
 
-test('a tool has the version that it has on GitHub', () => {
+test('a tool has the same version as on GitHub', () => {
   const versions = (text: string): ReadonlyMap<string, string> =>
     new Map(
       [
@@ -48,7 +48,7 @@ test('a tool has the version that it has on GitHub', () => {
   expect([...there.keys()].sort()).toEqual(['cargo-audit', 'cargo-deny', 'helm', 'kube-score']);
 });
 
-test('only the job that publishes has a token to sign with; it runs for tags, in an environment, one at a time', () => {
+test('only the publishing job has a signing token, and it runs for tags, in an environment, one at a time', () => {
   expect(jobs.filter(([, job]) => at(job, 'id_tokens') !== undefined).map(([name]) => name)).toEqual(['publish']);
   expect(at(pipeline, 'publish')).toMatchObject({
     extends: '.release',
@@ -59,12 +59,12 @@ test('only the job that publishes has a token to sign with; it runs for tags, in
   expect(at(pipeline, '[.release].rules')).toEqual([{ if: '$CI_COMMIT_TAG' }]);
 });
 
-test('nothing asks for a privileged container, runs what it downloads, or takes a cache into a release', () => {
+test('no job needs a privileged container, runs a download, or uses a cache in a release', () => {
   expect(whole()).not.toMatch(/dind|--privileged|curl[^\n]*\|\s*(ba)?sh|^ *cache:/m);
   expect(commandsOf(at(pipeline, 'build')).join('\n')).toContain('--no-cache');
 });
 
-test('each image that is used has its digest where registries were asked, and the file says so where they were not', () => {
+test('each image has its digest if registries were contacted, and otherwise the file says so', () => {
   const named = (text: string): readonly string[] =>
     [...text.matchAll(/^ +(?:image|name): (\S+:\S+)$/gm)].map(([, image = '']) => image);
   const digest = `sha256:${'a'.repeat(64)}`;
@@ -84,7 +84,7 @@ law('source, image and the way to report lie where CI does', (repository) => {
   expect(project.image).toMatch(project.ci === 'gitlab' ? /^registry\.gitlab\.com\// : /^ghcr\.io\//);
 });
 
-test('groups in groups are a repository on GitLab alone', () => {
+test('only on GitLab a repository may be in nested groups', () => {
   const given = { name: 'example', repository: 'acme/platform/team-a/example' };
   const files = generate({ ...given, ci: 'gitlab' });
   expect(files.get('deploy/kustomization.yaml')).toContain('registry.gitlab.com/acme/platform/team-a/example');

@@ -84,7 +84,7 @@ const kind = fc
 /** What a reader of `"…"` with backslashes sees, where only these marks need one. */
 const unescaped = (literal: string, marks: RegExp): string => literal.slice(1, -1).replaceAll(marks, '$1');
 
-describe('each literal reads as the text', () => {
+describe('each literal reads back as the text', () => {
   const holds = (check: (value: string) => void): void =>
     fc.assert(fc.property(fc.oneof(text, label, group), check), { numRuns: 500 });
 
@@ -101,7 +101,7 @@ describe('each literal reads as the text', () => {
       }
     }));
 
-  test('Rust: one literal that ends where it should', () =>
+  test('Rust: one literal that ends at the right place', () =>
     holds((value) => {
       expect(rust(value)).toMatch(/^"(?:[^"\\]|\\["\\])*"$/u);
       expect(unescaped(rust(value), /\\(["\\])/g)).toBe(value);
@@ -113,7 +113,7 @@ describe('each literal reads as the text', () => {
       expect(unescaped(dockerfile(value), /\\(["\\$])/g)).toBe(value);
     }));
 
-  test('Markdown: nothing but text, at the start of a paragraph too', () =>
+  test('Markdown: only text, even at the start of a paragraph', () =>
     holds((value) => {
       expect(markdown(value).replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')).toBe(value);
       const bare = markdown(value).replaceAll(/\\[!-/:-@[-`{-~]/g, ' ');
@@ -132,7 +132,7 @@ test('a plain name stays plain in YAML', () => {
   ]);
 });
 
-test('a repository with any description, name, group and kind has them intact', () => {
+test('any description, name, group and kind is intact in the repository', () => {
   const answers = fc.record({ description: text, name: label.filter((name) => name.length < 50), group, kind });
   fc.assert(
     fc.property(answers, ({ description, name, group, kind }) => {

@@ -53,7 +53,7 @@ function check(root: string, tag: string, name = 'Acme/Example') {
 }
 
 describe('just release', () => {
-  test('sets the version wherever it stands, and leaves no file behind', () => {
+  test('sets every occurrence of the version, and leaves no extra file', () => {
     const root = repository();
     release(root, '0.2.0');
     const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -69,15 +69,15 @@ describe('just release', () => {
 });
 
 describe('the first job of a release', () => {
-  test('lets pass what is as it was generated', () => expect(check(repository(), 'v0.1.0').exitCode).toBe(0));
+  test('accepts the generated files', () => expect(check(repository(), 'v0.1.0').exitCode).toBe(0));
 
-  test('refuses a tag that is not the version of Cargo.toml, and says what to run', () => {
+  test('refuses a tag with another version than Cargo.toml, and says what to run', () => {
     const { exitCode, stdout } = check(repository(), 'v0.2.0');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^::error::Cargo\.toml .* 'just release 0\.2\.0'/);
   });
 
-  test('refuses manifests that run the image of another owner', () => {
+  test('refuses manifests with the image of another owner', () => {
     const { exitCode, stdout } = check(repository(), 'v0.1.0', 'Somebody/Example');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^::error::deploy\/ runs another image than ghcr\.io\/somebody\/example/);
@@ -91,7 +91,7 @@ describe('the first job of a release', () => {
   });
 });
 
-test('everything that is published waits for that job', () => {
+test('everything published waits for that job', () => {
   const [workflow = null] = documents(files.get('.github/workflows/release.yml') ?? '');
   expect(at(workflow, 'jobs.build.needs')).toBe('check');
   expect(at(workflow, 'jobs.publish.needs')).toBe('build');

@@ -6,12 +6,12 @@ import { generated, law } from './generated.ts';
 const none = { charts: false, kustomize: false, helm: false, published: false };
 const text = 'a:\n  # with charts\n  b: 1\n  # end\n  c: 2\n';
 
-test('a section stands where it is for the repository, and its marks nowhere', () => {
+test('a section appears only for its repository, and its markers never', () => {
   expect(sectionsFor({ ...none, charts: true })(text)).toBe('a:\n  b: 1\n  c: 2\n');
   expect(sectionsFor({ ...none, published: true })(text)).toBe('a:\n  c: 2\n');
 });
 
-test('charts alone leave the base out, and nothing else is other than beside one', () => {
+test('with charts only, the kustomize sections are gone, and nothing else changes', () => {
   expect(sectionsFor({ ...none, helm: true })('# with kustomize\na\n# end\n# with helm\nb\n# end\n')).toBe('b\n');
 });
 

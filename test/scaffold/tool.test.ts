@@ -21,12 +21,12 @@ law('before the first release, nothing but the update that somebody asked for fe
   }
 });
 
-test('some repositories have workflows, and some run a whole cluster there', () => {
+test('some repositories have workflows, and some run a whole cluster in them', () => {
   const has = (file: string): boolean => generated.some(({ files }) => files.has(file));
   expect([has('.github/workflows/ci.yml'), has('.github/workflows/e2e.yml')]).toEqual([true, true]);
 });
 
-test('after it, the script runs the archive of that release, and refuses any other of its name', () => {
+test('once published, the script runs the archive of that release, and refuses any other with its name', () => {
   const archive = archiveThatSays('ran with');
   const root = repository(archive);
   expect(run(root, archive)).toMatchObject({ exitCode: 0, stdout: 'ran with rbac --check' });
@@ -35,7 +35,7 @@ test('after it, the script runs the archive of that release, and refuses any oth
   expect(stderr).toMatch(/^npm has another archive than the one of the release: sha512-/);
 });
 
-test('after it, CI compares what the source asks with what is granted, and with what was asked in a cluster', () => {
+test('once published, CI compares the needs of the source with the grants, and with the requests in a cluster', () => {
   const files = generateWith('sha512-x');
   expect(files.get('.github/workflows/ci.yml')).toContain('run: sh hack/tool.sh rbac --check\n');
   expect(files.get('.github/workflows/e2e.yml')).toContain(

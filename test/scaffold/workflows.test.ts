@@ -34,7 +34,7 @@ const published = [
 describe.each(workflows)('%s', (_, text) => {
   const [workflow = null] = documents(text);
 
-  test('49. no permission at the top, each with its reason, none to write for a pull request', () => {
+  test('no permission at the top, a reason for each, and no write permission for pull requests', () => {
     expect(at(workflow, 'permissions')).toEqual({});
     const lines = text.match(/^ {6}[a-z-]+: (read|write).*$/gm) ?? [];
     for (const line of lines) expect(line).toMatch(/ # \S.+/);
@@ -43,7 +43,7 @@ describe.each(workflows)('%s', (_, text) => {
     if (at(workflow, 'on.pull_request') !== undefined) expect(text).not.toMatch(/: write/);
   });
 
-  test('50. actions by commit, with their version; no credentials left behind; no script from the network', () => {
+  test('actions pinned by commit with their version, no stored credentials, no script from the network', () => {
     const used = [...text.matchAll(/uses: (.*)$/gm)].map(([, use]) => use);
     for (const use of used) expect(use).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     const checkouts = stepsOf(workflow).filter((step) => String(at(step, 'uses')).startsWith('actions/checkout@'));
@@ -51,7 +51,7 @@ describe.each(workflows)('%s', (_, text) => {
     expect(runOf(workflow)).not.toMatch(/curl|wget/);
   });
 
-  test('51. a name, a limit in time, one at a time; no expression in a script', () => {
+  test('a name, a time limit, one run at a time, and no expression in a script', () => {
     expect(at(workflow, 'concurrency.group')).toBeTypeOf('string');
     for (const job of jobsOf(workflow)) {
       expect(at(job, 'name')).toBeTypeOf('string');
@@ -62,7 +62,7 @@ describe.each(workflows)('%s', (_, text) => {
 });
 
 // A bot raises both in the template; a commit of another version would be a lie that no scanner sees offline.
-test('50. each commit is the one of its version, unless a bot raised both', () => {
+test('each commit belongs to its version, unless a bot updated both', () => {
   const commits = new Map(published.map((line) => [line.split('@')[0], line]));
   for (const [, use = ''] of workflows.flatMap(([, text]) => [...text.matchAll(/uses: (.*)$/gm)])) {
     const known = commits.get(use.split('@')[0]);
@@ -72,7 +72,7 @@ test('50. each commit is the one of its version, unless a bot raised both', () =
   }
 });
 
-test('48. every change: formatting, clippy, tests and cargo-deny; every day: advisories', () => {
+test('formatting, clippy, tests and cargo-deny for every change, and advisories every day', () => {
   expect(runOf(read('ci'))).toMatch(
     /cargo fmt --check\ncargo clippy --locked --all-targets -- -D warnings\ncargo test --locked\n/,
   );
@@ -81,13 +81,13 @@ test('48. every change: formatting, clippy, tests and cargo-deny; every day: adv
   expect(runOf(read('audit'))).toContain('cargo deny --locked check advisories');
 });
 
-test('51. nothing that another workflow wrote gets into a release', () => {
+test('a release uses nothing that another workflow wrote', () => {
   expect(usesOf(read('release')).filter((use) => use.includes('cache'))).toEqual([]);
   expect(leaves(read('release')).filter((leaf) => /cache-(from|to)/.test(String(leaf)))).toEqual([]);
   expect(at(read('release'), 'jobs.build.steps.4.with.no-cache')).toBe(true);
 });
 
-test('52. a release: digest, provenance, SBOM, signature, in an environment', () => {
+test('a release has a digest, provenance, an SBOM and a signature, and runs in an environment', () => {
   const publish = at(read('release'), 'jobs.publish');
   expect(at(publish, 'environment')).toBe('release');
   const attested = list(at(publish, 'steps')).filter((step) => String(at(step, 'uses')).startsWith('actions/attest@'));
@@ -102,7 +102,7 @@ test('52. a release: digest, provenance, SBOM, signature, in an environment', ()
   );
 });
 
-test('55. a judge reads the rendered manifests', () => {
+test('a scanner reads the rendered manifests', () => {
   expect(runOf(read('ci'))).toMatch(
     /kubectl kustomize deploy >manifests\.yaml\n.*kube-score@v[\d.]+ score manifests\.yaml/,
   );

@@ -19,6 +19,6 @@ test.each(['', 'a\n', 'ä\0b'])('git gives the same id to %j', (text) => {
 });
 
 test.each(['', '[]', '{"generator":"a"}', '{"generator":"a","files":[]}', '{"generator":"a","files":{"b":"c"}}'])(
-  '%s is no record',
+  '%s is not a record',
   (text) => expect(writtenFrom(text)).toBeUndefined(),
 );

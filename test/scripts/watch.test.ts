@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { onChange } from '../../scripts/watch.js';
 import { emptyFolder } from '../cli/run.ts';
 
-test('what changes together is one change, in any folder and below it, and the next is another', async () => {
+test('simultaneous changes in any folder are one change, and a later one is another', async () => {
   const folders = ['src', 'templates'].map((name) => path.join(emptyFolder(), name));
   for (const folder of folders) mkdirSync(path.join(folder, 'below'), { recursive: true });
   const changed = vi.fn();
@@ -19,7 +19,7 @@ test('what changes together is one change, in any folder and below it, and the n
   }
 });
 
-test('once it is ended, nothing is a change', async () => {
+test('after the end, no change is reported', async () => {
   const folder = emptyFolder();
   const changed = vi.fn();
   onChange([folder], changed, 1)();

@@ -44,7 +44,7 @@ const { address, open } = onePage(async () => {
   return auditPage(selection, { name: 'a', version: '1.0.0' }, about, matrix);
 });
 
-test('it asks nothing, runs nothing, and leads from the line of Rust to the account', async () => {
+test('it makes no requests, runs no script, and leads from the line of Rust to the account', async () => {
   const { page, said } = await open();
   expect(said).toEqual([address]);
   expect(await page.title()).toBe('Audit of acme/app');
@@ -57,7 +57,7 @@ test('it asks nothing, runs nothing, and leads from the line of Rust to the acco
   ]);
 });
 
-test('each permission stands with the line that needs it, the line that grants it, and what was asked', async () => {
+test('each permission has the line that needs it, the line that grants it, and the request', async () => {
   const { page } = await open();
   const rows = await page.locator('.matrix tbody tr').allInnerTexts();
   expect(rows.map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
@@ -76,12 +76,12 @@ test('a finding opens by the keyboard and shows its lines', async () => {
   expect(await first.textContent()).toContain('deploy/a.yaml:');
 });
 
-test('it fits a telephone', async () => {
+test('it fits a phone', async () => {
   const { page } = await open('light', false, 400);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
 });
 
-test('on a telephone one way ends before the next begins, further apart than its steps', async () => {
+test('on a phone, the ways are further apart than their steps', async () => {
   const { page } = await open('light', false, 400);
   const [between, within] = await page.evaluate<[number, number]>(`(() => {
     const way = document.querySelector('.way');
@@ -94,7 +94,7 @@ test('on a telephone one way ends before the next begins, further apart than its
   expect(between).toBeGreaterThan(1.5 * within);
 });
 
-test('paper shows what is folded', async () => {
+test('a print shows folded parts', async () => {
   const { page } = await open();
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('details.finding ul').first().isVisible()).toBe(true);
@@ -105,7 +105,7 @@ test.each([
   ['dark', 1400],
   ['light', 400],
   ['dark', 400],
-] as const)('axe finds nothing, %s, %d pixels wide', async (scheme, width) => {
+] as const)('axe finds no problem, %s, %d pixels wide', async (scheme, width) => {
   const { page } = await open(scheme, true, width);
   if (process.env['SCREENSHOTS'] !== undefined)
     await page.screenshot({ path: path.join(process.env['SCREENSHOTS'], `${scheme}-${width}.png`), fullPage: true });

@@ -39,7 +39,7 @@ const added = onePage(() => [lines.join('\n').replace('<main>', '<main><script>d
 const shown = (page: Page): Promise<readonly string[]> =>
   page.locator('tbody tr:visible th').evaluateAll((cells) => cells.map((cell) => cell.textContent ?? ''));
 
-test('it sorts by a heading with mouse and keyboard, numbers as numbers, and says so', async () => {
+test('it sorts by a heading with mouse and keyboard, numbers as numbers, and announces it', async () => {
   const { page, said } = await open();
   expect((await shown(page))[0]).toBe('acme/bad');
   await page.getByRole('button', { name: 'score' }).click();
@@ -57,23 +57,23 @@ test('it sorts by a heading with mouse and keyboard, numbers as numbers, and say
   expect(said).toEqual([address]);
 });
 
-test('a name that is a script is a name', async () => {
+test('a script as a name stays text', async () => {
   const { page } = await open();
   expect(await page.title()).toBe('Controllers: state of all repositories');
   expect(await shown(page)).toContain('acme/<script>document.title = "run"</script>');
 });
 
-test('nothing runs that somebody adds: the policy of the page stands', async () => {
+test('the policy of the page blocks injected scripts', async () => {
   const { page } = await added.open();
   expect(await page.title()).not.toBe('run');
 });
 
-test('it fits a telephone, but for the table, which moves by itself', async () => {
+test('it fits a phone, except for the table, which scrolls by itself', async () => {
   const { page } = await open('light', false, 400);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
 });
 
-test.each([400, 1400])('at %d points a row of short facts is one line', async (width) => {
+test.each([400, 1400])('at %d pixels a row of short values is one line', async (width) => {
   const { page } = await open('light', false, width);
   const heights = await page.locator('tbody tr').evaluateAll((rows) => rows.map(({ clientHeight }) => clientHeight));
   expect(Math.min(...heights)).toBeLessThan(45);
@@ -81,7 +81,7 @@ test.each([400, 1400])('at %d points a row of short facts is one line', async (w
   if (width > 1000) expect(await page.locator('.scroll').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
 });
 
-test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (scheme) => {
+test.each(['light', 'dark'] as const)('axe finds no problem, %s', async (scheme) => {
   const { page } = await open(scheme, true);
   await page.addScriptTag({ content: axe.source });
   const violations = await page.evaluate(

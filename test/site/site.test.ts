@@ -39,14 +39,14 @@ async function open(place: string, width = 1400): Promise<Page> {
   return page;
 }
 
-test.each(pages)('/%s opens without an error, and fits a telephone', async (place) => {
+test.each(pages)('/%s opens without an error, and fits a phone', async (place) => {
   const page = await open(place, 400);
   expect(await page.title()).toContain('create-kube-secure-controller');
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
   await page.close();
 });
 
-test('the first page has the command, and its table of permissions fits a telephone', async () => {
+test('the first page has the command, and its table of permissions fits a phone', async () => {
   const page = await open('', 400);
   expect(await page.locator('.first-command').textContent()).toBe('npm init kube-secure-controller my-controller');
   const output = page.getByRole('region', { name: 'Permissions' });
@@ -55,7 +55,7 @@ test('the first page has the command, and its table of permissions fits a teleph
   await page.close();
 });
 
-test('the playground shows its example, and follows what is typed', async () => {
+test('the playground shows its example, and updates while typing', async () => {
   const page = await open('');
   const output = page.getByRole('region', { name: 'Permissions' });
   await output.getByRole('row', { name: /^secrets get in named namespaces/ }).waitFor();
@@ -69,7 +69,7 @@ async fn delete(client: kube::Client) {
   await page.close();
 });
 
-describe('the playground infers what the command line infers', () => {
+describe('the playground infers the same as the command line', () => {
   let page: Page;
   beforeAll(async () => {
     page = await open('');
@@ -92,7 +92,7 @@ describe('the playground infers what the command line infers', () => {
   });
 });
 
-test('no page asked anybody but this site, and none had an error', () => {
+test('no page made a request to another site, and none had an error', () => {
   expect(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith('data:'))).toEqual([]);
   expect(errors).toEqual([]);
 });

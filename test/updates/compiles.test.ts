@@ -23,7 +23,7 @@ const rows: readonly (readonly [commit: string, given: Given, change: Given])[] 
 const own = '// mark-1000-\n#[test]\nfn mine_is_kept() {}\n';
 
 describe.each(rows)('from %s with %o and then %o', (commit, given, change) => {
-  test('cargo test --locked passes, what the user wrote included', { timeout: 1_800_000 }, async () => {
+  test('cargo test --locked passes, with the code of the user', { timeout: 1_800_000 }, async () => {
     const base = content((await rendererOf(commit))(given));
     const theirs = content(generate({ ...given, ...change }));
     const ours = withEdits(base, theirs);

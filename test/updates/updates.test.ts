@@ -90,7 +90,7 @@ function isMoved(file: string, files: Files): boolean {
 
 describe.each(olderCommits)('from %s', (commit) => {
   test.each(names)(
-    'what bots bumped in %s is no conflict and stays, with other answers too',
+    'a pin that a bot updated in %s is no conflict and stays, with other answers too',
     { timeout: 600_000 },
     async (name) => {
       for (const change of changes) {
@@ -105,7 +105,7 @@ describe.each(olderCommits)('from %s', (commit) => {
     },
   );
 
-  test.each(names)('%s that nobody edited becomes what is written today', async (name) => {
+  test.each(names)('%s without edits becomes the current output', async (name) => {
     const { base, theirs } = sidesOf(commit, name, {});
     const update = await mergeUpdate({ ours: base, theirs, base: proven(base) });
     expect(Object.fromEntries(afterwards(base, update))).toEqual(Object.fromEntries(theirs));

@@ -14,7 +14,7 @@ const longer: Readonly<Record<string, string>> = {
   'test/presets/loosen.test.ts': 'a table of attempts',
 };
 
-test('only the files that are named here are longer', () => {
+test('only the listed files are longer', () => {
   const found = ['src', 'test', 'generators', 'scripts'].flatMap(below).filter((file) => linesOf(file) > most);
   expect(found.sort()).toEqual(Object.keys(longer).sort());
 });

@@ -14,13 +14,13 @@ test('each rule has the name of its file', () => {
 /** What `kube` re-exports has its calls shown by every fixture of `kube`. */
 const partsOfKube = ['kube_client', 'kube_core'];
 
-test('each model of a crate is shown by a fixture', () => {
+test('each model of a crate has a fixture', () => {
   const fixtures = filesBelow('test/inference/fixtures').join('\n');
   const models = readdirSync('src/inference/models').map((file) => path.basename(file, '.rs'));
   expect(models.filter((model) => !new RegExp(`\\b${model}::`).test(fixtures))).toEqual(partsOfKube);
 });
 
-test('each suite with a configuration of its own is run by a script', () => {
+test('each suite with its own configuration has a script', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const configurations = readdirSync('test', { recursive: true, encoding: 'utf8' })
     .filter((file) => path.basename(file) === 'vitest.config.ts')
@@ -31,7 +31,7 @@ test('each suite with a configuration of its own is run by a script', () => {
   ).toEqual([]);
 });
 
-test('nothing lies at the top that does not belong there', async () => {
+test('the root folder contains nothing unexpected', async () => {
   const { stdout } = await execa('git', ['ls-files', '--', ':(glob)*']);
   const settings = ['.editorconfig', '.git-blame-ignore-revs', '.gitignore', '.npmrc', '.pre-commit-hooks.yaml'];
   const prose = ['ARCHITECTURE', 'CHANGELOG', 'CODE_OF_CONDUCT', 'CONTRIBUTING', 'README', 'SECURITY'];

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { withStandIns } from '../../vitest.config.ts';
 
-test('only the tests that run apart replace a module', () => {
+test('only the stand-in tests replace a module', () => {
   const files = readdirSync('test', { recursive: true, withFileTypes: true })
     .filter(
       (entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== path.basename(import.meta.filename),

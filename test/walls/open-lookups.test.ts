@@ -3,7 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-test('what is asked by a name that is only known at run time is a table or a Map', () => {
+test('a lookup by a name from outside uses a table or a Map', () => {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.');
   const files = ts.sys.readDirectory('src', ['.ts']).filter((file) => path.basename(file) !== 'table.ts');

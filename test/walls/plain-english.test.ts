@@ -41,7 +41,7 @@ const kindsInPages: readonly Kind[] = [
   [/\bis held to\b/, 'The pipeline is held to the schema.', 'A test checks the pipeline against the schema.'],
 ];
 
-test.each([...kinds, ...kindsInPages])('%s finds its example, and not what says the same', (kind, bad, good) => {
+test.each([...kinds, ...kindsInPages])('%s matches its bad example, and not its good one', (kind, bad, good) => {
   expect([kind.test(bad), kind.test(good)]).toEqual([true, false]);
 });
 
@@ -50,7 +50,7 @@ const pages = [
   ...below('docs').filter((file) => file.endsWith('.md')),
 ];
 
-test('no text for users or contributors is of such a kind', () => {
+test('no text for users or contributors has such a sentence', () => {
   const files = [...new Set([...pages, ...below('docs'), ...below('templates'), ...below('src')])];
   const found = files.flatMap((file) =>
     readFileSync(file, 'utf8')
@@ -61,7 +61,7 @@ test('no text for users or contributors is of such a kind', () => {
   expect(found).toEqual([]);
 });
 
-test('no sentence of a page is of a kind that is looked for in pages', () => {
+test('no sentence of a page is of a kind for pages', () => {
   const sentences = pages.flatMap((file) =>
     sentencesIn(readFileSync(file, 'utf8')).map((sentence) => [file, sentence] as const),
   );
@@ -70,7 +70,7 @@ test('no sentence of a page is of a kind that is looked for in pages', () => {
   expect(found.map(([file, sentence]) => `${file}: ${sentence}`)).toEqual([]);
 });
 
-test('a sentence is found over the ends of lines, and not in code', () => {
+test('a sentence may span lines, and code has none', () => {
   const text =
     '# A title\n\nOne\nsentence. Another.\n\n- a point. More\n  of it\n\n| a | b |\n\n    code. Of it\n\n```sh\ncode\n```\n';
   expect(sentencesIn(text)).toEqual(['A title', 'One sentence.', 'Another.', 'a point.', 'More of it', 'a', 'b']);

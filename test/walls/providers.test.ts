@@ -14,15 +14,15 @@ const exempt = /^(?:versions|license-[^/]+)\//;
 const naming = (files: Iterable<readonly [string, string]>): readonly string[] =>
   [...files].filter(([file, text]) => !own.test(file) && !exempt.test(file) && names.test(text)).map(([file]) => file);
 
-test('no template names a provider but its own', () => {
+test('a template names only its own provider', () => {
   expect(naming(templates)).toEqual([]);
 });
 
-test('a template that asks for a provider is seen', () => {
+test('a template that tests for a provider is found', () => {
   expect(naming([['deploy/deploy/x.yaml.ejs', "<%_ if (externalProvider === 'vault') { _%>"]])).toHaveLength(1);
 });
 
-test('no module of scaffold/ names a provider but its record', () => {
+test('only the records in scaffold/ name a provider', () => {
   const modules = readdirSync('src/scaffold').filter((file) => file.endsWith('.ts'));
   const found = modules.filter((file) =>
     /'(?:vault|aws-[a-z-]+|gcp|azure)'/.test(readFileSync(path.join('src/scaffold', file), 'utf8')),
@@ -30,7 +30,7 @@ test('no module of scaffold/ names a provider but its record', () => {
   expect(found).toEqual([]);
 });
 
-test('every provider has its own layers, and every part belongs to one and is asked for', () => {
+test('every provider has its own layers, and every part belongs to one and is used', () => {
   const providers = declaration.externalProvider.values ?? [];
   const folders = readdirSync('templates');
   expect(

@@ -7,7 +7,7 @@ test('src/rules/index.ts lists every rule; `vitest run -u` writes it', async () 
   await expect(indexOfRules(ruleFiles())).toMatchFileSnapshot('../../src/rules/index.ts');
 });
 
-test('a rule that the index does not name is seen', () => {
+test('a rule that is missing in the index is found', () => {
   expect(indexOfRules([...ruleFiles(), 'workload/no-new-thing.ts'])).not.toBe(
     readFileSync('src/rules/index.ts', 'utf8'),
   );

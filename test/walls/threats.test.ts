@@ -15,7 +15,7 @@ const points = (readFileSync(path.join(root, 'SECURITY.md'), 'utf8').split('What
   .slice(1)
   .map((point) => point.split('\n\n')[0] ?? '');
 
-test('each threat has a row that names what stops it', () => {
+test('each threat has a row that names its defence', () => {
   expect(rows.length).toBeGreaterThan(10);
   for (const row of rows)
     expect(row.split(' | ').map((cell) => cell.trim() === '')).toEqual([false, false, false, false]);
@@ -26,7 +26,7 @@ test.each(rows)('%s', (row) => {
   expect(titlesIn(file)).toContain(title);
 });
 
-test('what follows has a test for each point', () => {
+test('each point that follows has a test', () => {
   expect(points.length).toBeGreaterThan(4);
   for (const point of points) expect(namedBy(point), point).not.toEqual([]);
 });

@@ -12,11 +12,11 @@ const sources: Sources = new Map(
     .map((file) => [file, readFileSync(path.join('src', file), 'utf8')]),
 );
 
-test('no import goes through a wall', () => {
+test('no import crosses a wall', () => {
   expect(violations(sources)).toEqual([]);
 });
 
-test('the table lists no room that is gone, and none that a room does not use', () => {
+test('the table lists no removed folder, and no unused import', () => {
   const used = (room: string, other: string): boolean =>
     [...sources].some(([file, text]) => file.startsWith(`${room}/`) && text.includes(`../${other}/`));
   const idle = Object.entries(rooms).flatMap(([room, others]) =>
@@ -25,7 +25,7 @@ test('the table lists no room that is gone, and none that a room does not use', 
   expect(idle).toEqual([]);
 });
 
-describe('a wall that is broken is named', () => {
+describe('a broken wall is reported', () => {
   const after = (file: string, line: string): readonly string[] =>
     violations(new Map([...sources, [file, `${line}\n${sources.get(file) ?? ''}`]]));
 
@@ -60,7 +60,7 @@ describe('a wall that is broken is named', () => {
     expect(circle.join('\n')).toContain(message);
   });
 
-  test('types and late imports make no circle', () => {
+  test('types and dynamic imports do not make a cycle', () => {
     const pair = new Map([
       ...sources,
       ['formats/a.ts', "import type { B } from './b.ts';\nexport const a = 1;\n"],

@@ -6,7 +6,7 @@ import { open, textual } from './values.ts';
 
 const accepted = new Map(open.map(([key, answer]) => [key, acceptedOf(key, answer, 40)]));
 
-test.each(textual)('%s accepts the values of its list, and names the value that it refuses', (key, answer) => {
+test.each(textual)('%s accepts the values of its list, and its error names a refused value', (key, answer) => {
   const listed = answer.values ?? answer.members;
   if (listed !== undefined) expect(listed).toEqual(expect.arrayContaining([...acceptedOf(key, answer, 200)]));
 });

@@ -38,7 +38,7 @@ async function through(form: OpenForm, pages: number): Promise<void> {
   for (let page = 0; page < pages; page += 1) expect(await form.next()).toEqual([]);
 }
 
-test('a name is all that has to be filled in, and what comes of it is what the command line writes', async () => {
+test('only a name is required, and the result equals that of the command line', async () => {
   const form = await started();
   await through(form, 5);
   const { status, said, files } = await scaffolder.dryRun(await form.filled());
@@ -46,7 +46,7 @@ test('a name is all that has to be filled in, and what comes of it is what the c
   expect(files).toEqual(Object.fromEntries(generate({ name: 'one' })));
 });
 
-test.each(['namespaced', 'cluster', 'external'])('scope %s asks for what it needs', async (scope) => {
+test.each(['namespaced', 'cluster', 'external'])('scope %s asks for the answers that it needs', async (scope) => {
   const form = await started();
   if (scope !== 'namespaced') await form.pick('Scope', scope);
   // Within a cluster the namespaces are asked for where it is confined, which external is by default.
@@ -58,19 +58,22 @@ test.each(['namespaced', 'cluster', 'external'])('scope %s asks for what it need
 
 const providers = entries.find(([key]) => key === 'externalProvider')?.[1].values ?? [];
 
-test.each(providers)('provider %s asks for what it needs, and for nothing of another', async (provider) => {
-  const form = await started();
-  await form.pick('Scope', 'external');
-  await through(form, 3);
-  if (provider !== 'token') await form.pick('Identity outside the cluster', provider);
-  const values = { scope: 'external', externalProvider: provider };
-  // Lines of lists have labels of their own.
-  const ones = new Set(entries.map(([, { one }]) => one));
-  const asked = async () => [...new Set((await form.asked()).filter((label) => !ones.has(label)))].sort();
-  await expect.poll(asked).toEqual(wanted('External', values));
-});
+test.each(providers)(
+  'provider %s asks for the answers that it needs, and for none of another provider',
+  async (provider) => {
+    const form = await started();
+    await form.pick('Scope', 'external');
+    await through(form, 3);
+    if (provider !== 'token') await form.pick('Identity outside the cluster', provider);
+    const values = { scope: 'external', externalProvider: provider };
+    // Lines of lists have labels of their own.
+    const ones = new Set(entries.map(([, { one }]) => one));
+    const asked = async () => [...new Set((await form.asked()).filter((label) => !ones.has(label)))].sort();
+    await expect.poll(asked).toEqual(wanted('External', values));
+  },
+);
 
-test('on GitLab nobody is asked about Dependabot', async () => {
+test('with GitLab the form does not ask about Dependabot', async () => {
   const form = await started();
   await through(form, 4);
   expect(await form.asked()).toContain('Dependency updates');
@@ -91,7 +94,7 @@ const refusals: readonly (readonly [page: number, label: string, value: string])
   [5, 'Repository', 'acme'],
 ];
 
-test.each(refusals)('page %d refuses a wrong value of %s beside it', async (page, label, value) => {
+test.each(refusals)('page %d shows an error next to a wrong value of %s', async (page, label, value) => {
   const form = await openForm(browser);
   await form.fill({ 'Name of the controller': 'one' });
   await through(form, page);
@@ -100,7 +103,7 @@ test.each(refusals)('page %d refuses a wrong value of %s beside it', async (page
   expect(await form.page.getByLabel(label).last().inputValue()).toBe(value);
 });
 
-test('a namespace of the cluster, and a list of hosts without one, are refused too', async () => {
+test('a system namespace and an empty list of hosts are refused too', async () => {
   const form = await started();
   await form.add();
   await form.fill({ Namespace: 'kube-system' });

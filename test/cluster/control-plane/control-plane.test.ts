@@ -16,11 +16,11 @@ beforeAll(async () => {
 afterAll(() => plane.stop());
 
 describe('a control plane', () => {
-  test('says the version that the Go module pins', async () => {
+  test('reports the version that the Go module pins', async () => {
     expect(textAt(await plane.admin.get('/version'), 'gitVersion')).toMatch(/^v1\.\d+\.\d+/);
   });
 
-  test('runs beside another one', async () => {
+  test('runs next to a second one', async () => {
     const other = await startControlPlane();
     try {
       expect(other.endpoint.server).not.toBe(plane.endpoint.server);
@@ -31,7 +31,7 @@ describe('a control plane', () => {
     }
   });
 
-  test('keeps its data while the API server is away', async () => {
+  test('keeps its data while the API server is down', async () => {
     await plane.admin.create(configMaps, configMap('kept'));
     await plane.stopApiServer();
     await expect(plane.admin.get(configMaps)).rejects.toThrow();
@@ -39,7 +39,7 @@ describe('a control plane', () => {
     expect(await plane.admin.find(`${configMaps}/kept`)).toBeDefined();
   });
 
-  test('collects what an owner leaves behind', async () => {
+  test('garbage-collects the dependents of a deleted owner', async () => {
     await plane.restartControllerManager();
     const owner = await plane.admin.create(configMaps, configMap('owner'));
     const ownerReferences = [
@@ -67,7 +67,7 @@ describe('a ServiceAccount with a token of its own', () => {
     });
   });
 
-  test('is who the API server thinks it is, and is refused what no Role grants', async () => {
+  test('has the expected identity, and is refused what no Role grants', async () => {
     const client = apiClient(plane.endpoint, await plane.tokenOf('default', 'someone'));
     const review = await client.create('/apis/authentication.k8s.io/v1/selfsubjectreviews', {});
     expect(textAt(review, 'status', 'userInfo', 'username')).toBe(user);
@@ -75,7 +75,7 @@ describe('a ServiceAccount with a token of its own', () => {
     client.close();
   });
 
-  test('creates by apply what its Role names, and neither another name nor by POST', async () => {
+  test('creates by apply only the name in its Role, and never by POST', async () => {
     const client = apiClient(plane.endpoint, await plane.tokenOf('default', 'someone'));
     const log = await plane.audit.since();
     const apply = (name: string): Promise<number> => statusOfApply(client, name);
@@ -96,7 +96,7 @@ describe('a ServiceAccount with a token of its own', () => {
     client.close();
   });
 
-  test('needs create where an apply finds nothing, and the audit log says so', async () => {
+  test('needs create for an apply without an existing object, and the audit log shows it', async () => {
     const client = apiClient(plane.endpoint, await plane.tokenOf('default', 'someone'));
     await plane.admin.delete(`${configMaps}/only`);
     await plane.admin.merge(`${rbac}/roles/only`, {

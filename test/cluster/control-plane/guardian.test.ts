@@ -20,7 +20,7 @@ console.log(JSON.stringify({ pid: child.pid, directory }));
 setInterval(() => {}, 1000);
 `;
 
-test('what a killed run had started is killed, and its directory removed', async () => {
+test('the processes of a killed run are killed, and its directory is removed', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'guardian-'));
   const script = join(directory, 'run.mjs');
   await build({

@@ -29,7 +29,7 @@ function folder(name: string, files: Readonly<Record<string, string>>): string {
   return path.join(home, name);
 }
 
-test('what differs is told by its place, in plain manifests, charts and kustomizations', async () => {
+test('differences are reported with their place, in manifests, charts and kustomizations', async () => {
   const files = (more: string) => ({
     'plain/a.yaml': pod(more),
     'k/kustomization.yaml': 'resources: [a.yaml]\n',
@@ -52,7 +52,7 @@ test('what differs is told by its place, in plain manifests, charts and kustomiz
   expect(changedBetween(after, after)).toEqual([]);
 });
 
-test('an object that the API server would refuse is refused, and one that it does not serve is told apart', async () => {
+test('an object that the API server refuses is refused, and an unserved kind is reported separately', async () => {
   const judge = async (text: string) => {
     const { objects } = await installedIn(folder(`judged-${text.length}`, { 'a.yaml': text }));
     await prepare(plane, [...objects.values()]);

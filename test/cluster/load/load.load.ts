@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => plane.stop());
 
-test(`${count} objects that are there when the controller starts all become Ready`, async () => {
+test(`${count} existing objects all become Ready when the controller starts`, async () => {
   await fill();
   const { requests } = await start('all are new');
   // What was written comes back by the watches as one more reconciliation, which applies again and changes nothing.
@@ -46,7 +46,7 @@ test(`${count} objects that are there when the controller starts all become Read
   });
 });
 
-test('a start at which all are Ready writes nothing but what it owns', async () => {
+test('a start with only Ready objects writes nothing but what it owns', async () => {
   const { requests } = await start('all are Ready');
   expect(writes(requests)).toEqual({ 'patch configmaps': count });
 });

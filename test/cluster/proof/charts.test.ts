@@ -76,7 +76,7 @@ async function may(verb: string, resource: string, namespace: string): Promise<b
   return (await plane.kubectl(words).catch(() => 'no')) === 'yes';
 }
 
-test('the program is that of the repository without charts', () => {
+test('the program equals that of the repository without charts', () => {
   const programOf = (files: ReadonlyMap<string, string>) =>
     [...files].filter(([file]) => /^(src\/|Cargo\.)/.test(file));
   expect(programOf(generate(given))).toEqual(programOf(generate(built)));
@@ -91,11 +91,11 @@ test('the chart for the administrator brings the CRD and a namespace that admits
   expect(await plane.kubectl(['get', 'namespace', installNamespace, '--output', enforced])).toBe('restricted');
 });
 
-test('without the addresses of the API server it is refused with what to do', async () => {
+test('without the addresses of the API server, the installation is refused with what to do', async () => {
   await expect(helm('install', name, controller, ...inNamespace)).rejects.toThrow('not set yet: run just cluster');
 });
 
-test('without --namespace it is refused: it would deny all traffic in the namespace default', async () => {
+test('without --namespace it is refused, because it would deny all traffic in the namespace default', async () => {
   await expect(helm('install', name, controller, '--namespace', 'default')).rejects.toThrow('must not be "default"');
 });
 
@@ -107,7 +107,7 @@ test('with the addresses that hack/cluster.sh prints it is installed', async () 
   await helm('upgrade', '--install', name, older[0], ...inNamespace, '--values', values);
 });
 
-test('its account may do what its work needs in the namespaces of the list, and nothing elsewhere', async () => {
+test('its account may do its work in the listed namespaces, and nothing elsewhere', async () => {
   for (const namespace of ['team-a', 'team-b']) expect(await may('list', crdName, namespace)).toBe(true);
   for (const [verb, resource, namespace] of [
     ['list', crdName, 'team-c'],
@@ -118,7 +118,7 @@ test('its account may do what its work needs in the namespaces of the list, and 
     expect(await may(verb, resource, namespace), `${verb} ${resource} in ${namespace}`).toBe(false);
 });
 
-test('what helm test asks is so: each call of kubectl ends well, as the account that makes it', async () => {
+test('each kubectl call of helm test succeeds as the account that makes it', async () => {
   const image = `registry.k8s.io/kubectl@sha256:${'a'.repeat(64)}`;
   const words = ['--values', values, '--set', `test.image=${image}`];
   const hooks = manifests(await templated(controller, installNamespace, words)).filter(
@@ -150,7 +150,7 @@ test('the controller of the older version brings an object to Ready', async () =
   await life.owned();
 });
 
-test('an upgrade leaves the controller at work: its object, the holder of the Lease; the older permission is gone', async () => {
+test('after an upgrade the controller keeps its object and its Lease, and the older permission is gone', async () => {
   expect(await may('list', 'secrets', 'team-a')).toBe(true);
   expect(await columns()).toHaveLength(0);
   const holder = await holderOfLease();
@@ -168,7 +168,7 @@ test('an upgrade leaves the controller at work: its object, the holder of the Le
   await life.ready();
 });
 
-test('the Pod of the newer version takes over, in the namespaces that it has now, and is denied nothing', async () => {
+test('the Pod of the newer version takes over in its namespaces, and no request is denied', async () => {
   expect(await running.stop(graceMs)).toMatchObject({ code: 0 });
   const log = await plane.audit.since();
   running = await startInstalled();
@@ -183,7 +183,7 @@ test('the Pod of the newer version takes over, in the namespaces that it has now
   expect(denied.map(describeDenial)).toEqual([]);
 });
 
-test('uninstalling both leaves the CRD, its objects and the namespace, and no right', async () => {
+test('uninstalling both leaves the CRD, its objects and the namespace, and no permission', async () => {
   const [before] = await objects();
   await helm('uninstall', name, ...inNamespace);
   await helm('uninstall', `${name}-crd`, '--namespace', 'default');
@@ -196,7 +196,7 @@ test('uninstalling both leaves the CRD, its objects and the namespace, and no ri
   expect(await may('list', crdName, 'team-a')).toBe(false);
 });
 
-test('installed once more, it takes over what was left: the CRD and the object', async () => {
+test('a second installation takes over the CRD and the object', async () => {
   await upgrade();
   running = await startInstalled();
   await life.change();

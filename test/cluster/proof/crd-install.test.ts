@@ -76,7 +76,7 @@ describe.each(Object.entries(installers))('a CRD installed by the %s', (_, { rep
     await plane.stop();
   });
 
-  test.each(['create', 'patch'])('is not installed without %s, and the log says why', async (verb) => {
+  test.each(['create', 'patch'])('fails without %s, and the log says why', async (verb) => {
     const grant = grantsOf(installation.documents, account).find(
       (one) => one.resource === 'customresourcedefinitions' && one.verb === verb,
     );
@@ -118,7 +118,7 @@ describe.each(Object.entries(installers))('a CRD installed by the %s', (_, { rep
     expect(at(await plane.admin.get(path), ...columns)).toEqual(at(shipped, ...columns));
   });
 
-  test('is all that its ServiceAccount may install, and not by POST', async () => {
+  test('is the only object that its ServiceAccount may install, and not by POST', async () => {
     const crd = object(await plane.admin.get(path));
     const [group = '', plural = 'others'] = [installation.subject.project.group, 'others'];
     const other = object(
@@ -135,7 +135,7 @@ describe.each(Object.entries(installers))('a CRD installed by the %s', (_, { rep
     expect((await client.send('POST', customResourceDefinitions, other)).status).toBe(403);
   });
 
-  test('is neither deleted, replaced nor read by its ServiceAccount', async () => {
+  test('cannot be deleted, replaced or read by its ServiceAccount', async () => {
     expect((await client.send('DELETE', path)).status).toBe(403);
     expect((await client.send('DELETE', customResourceDefinitions)).status).toBe(403);
     expect((await client.send('PUT', path, object(await plane.admin.get(path)))).status).toBe(403);

@@ -30,7 +30,7 @@ afterEach(async () => {
   await freeLease(installation);
 });
 
-test('the declared host gets the mounted token, and a rotated one with the next request', async () => {
+test('the declared host gets the mounted token, and a rotated token with the next request', async () => {
   const env = await begin(`${goodToken}first`);
   await life.ready();
   expect(await authorizations()).toContain(`Bearer ${goodToken}first`);
@@ -39,7 +39,7 @@ test('the declared host gets the mounted token, and a rotated one with the next 
   await until('the rotated token arrives', async () => (await authorizations()).includes(`Bearer ${goodToken}second`));
 });
 
-test('the token of the API server never arrives', async () => {
+test('the host never gets the token of the API server', async () => {
   await begin(`${goodToken}own`);
   await life.ready();
   const visits = await visitsOf(outside);
@@ -49,7 +49,7 @@ test('the token of the API server never arrives', async () => {
   expect(visits.filter(({ authorization }) => /eyJ/.test(authorization))).toEqual([]);
 });
 
-test('the token of the API server is refused as the token for outside', async () => {
+test('the token of the API server is refused as an external token', async () => {
   const folder = path.join(plane.directory, 'kubernetes.io', 'serviceaccount');
   await mkdir(folder, { recursive: true });
   await writeFile(
@@ -62,14 +62,14 @@ test('the token of the API server is refused as the token for outside', async ()
   expect(await started().output()).toContain('must not leave the cluster');
 });
 
-test('a redirect to a host that is not declared is not followed', async () => {
+test('a redirect to an undeclared host is not followed', async () => {
   await begin(`${goodToken}redirect`);
   await until('the redirect is given', async () => (await authorizations()).includes(`Bearer ${goodToken}redirect`));
   await sleep(1_000);
   expect((await visitsOf(outside)).filter(({ path: asked }) => asked !== '/')).toEqual([]);
 });
 
-test('a token that is not taken is told by its status alone: it is in no log, status or event', async () => {
+test('a rejected token is reported only by its status, and appears in no log, status or event', async () => {
   const token = 'hush-3f9a1c';
   await begin(token);
   const where = pathOf({
@@ -88,7 +88,7 @@ test('a token that is not taken is told by its status alone: it is in no log, st
   for (const text of [seen, events, await started().output()]) expect(text).not.toContain(token);
 });
 
-test('a certificate of an authority that is not trusted is refused', async () => {
+test('a certificate of an untrusted authority is refused', async () => {
   await begin(`${goodToken}distrusted`, { SSL_CERT_FILE: await foreignAuthority() });
   await until('the log says that the host cannot be reached', async () =>
     (await started().output()).includes(`${outsideHost} cannot be reached`),

@@ -53,13 +53,13 @@ afterEach(async () => {
 });
 
 describe('SIGTERM ends the controller within its grace period', () => {
-  test('when it has nothing to do', async () => {
+  test('when it is idle', async () => {
     const replica = await started();
     await newLife('team-a').ready();
     await endsInTime(replica);
   });
 
-  test('while it waits for the Lease of another', async () => {
+  test('while it waits for the Lease of another replica', async () => {
     await started();
     await newLife('team-a').ready();
     const waiting = await started();
@@ -67,21 +67,21 @@ describe('SIGTERM ends the controller within its grace period', () => {
     await endsInTime(waiting);
   });
 
-  test('when nothing listens where the API server should be', async () => {
+  test('when nothing listens at the address of the API server', async () => {
     const [port = 0] = await freePorts(1);
     const replica = await started({ through: port });
     await sleep(2_000);
     await endsInTime(replica);
   });
 
-  test('when the API server takes connections and never answers', async () => {
+  test('when the API server accepts connections and never answers', async () => {
     proxy.delay(3_600_000);
     const replica = await started({ through: proxy.port });
     await sleep(2_000);
     await endsInTime(replica);
   });
 
-  test('in the middle of a reconciliation that takes long', async () => {
+  test('during a long reconciliation', async () => {
     const replica = await started({ through: proxy.port });
     await newLife('team-a').ready();
     // A request takes twice as long: less than the patience with which the Lease is renewed, or the replica gives up.
@@ -98,7 +98,7 @@ describe('SIGTERM ends the controller within its grace period', () => {
       await endsInTime(replica);
     }));
 
-  test('or it has ended before, when every namespace is denied', () =>
+  test('or it has already ended, when every namespace is denied', () =>
     withoutRoleIn('team-a', () =>
       withoutRoleIn('team-b', async () => {
         const replica = await started();
@@ -112,7 +112,7 @@ describe('SIGTERM ends the controller within its grace period', () => {
 });
 
 describe('the controller', () => {
-  test('serves the other namespaces while one is denied, says which, and serves it once it may', async () => {
+  test('serves the other namespaces while one is denied, names it, and serves it once it is allowed', async () => {
     await withoutRoleIn('team-b', async () => {
       const replica = await started();
       await newLife('team-a').ready();
@@ -132,7 +132,7 @@ describe('the controller', () => {
       expect(await requestsPerSecond(15)).toBeLessThan(calm);
     }));
 
-  test('does not spin while it may not write what it owns, says so, and recovers', async () => {
+  test('does not spin while it cannot write what it owns, reports it, and recovers', async () => {
     await started();
     const life = newLife('team-a');
     await life.ready();
@@ -144,7 +144,7 @@ describe('the controller', () => {
     await life.ready(90_000);
   });
 
-  test('ends with the reason when the CRD is missing, and names it', async () => {
+  test('ends and names the CRD when it is missing', async () => {
     const bare = await startControlPlane();
     try {
       const separate = await installWithoutCrd(bare, subjectOf(proven['default'] ?? {}));
@@ -161,7 +161,7 @@ describe('the controller', () => {
     }
   });
 
-  test('recovers when the API server was away, and was calm meanwhile', async () => {
+  test('stays calm while the API server is down, and recovers', async () => {
     keeper = kubelet((start) => startController(installation, start), { name: 'kept', through: proxy.port });
     const life = newLife('team-a');
     await life.ready();
@@ -175,7 +175,7 @@ describe('the controller', () => {
     await life.ready(120_000);
   }, 240_000);
 
-  test('recovers when the API server was restarted', async () => {
+  test('recovers after a restart of the API server', async () => {
     keeper = kubelet((start) => startController(installation, start), { name: 'kept' });
     const life = newLife('team-a');
     await life.ready();
@@ -185,7 +185,7 @@ describe('the controller', () => {
     await life.ready(120_000);
   }, 240_000);
 
-  test('lives a whole life while etcd is slow', async () => {
+  test('completes a full life cycle while etcd is slow', async () => {
     await started();
     plane.storage.delay(250);
     try {

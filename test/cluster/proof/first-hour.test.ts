@@ -56,7 +56,7 @@ afterAll(async () => {
   await plane.stop();
 });
 
-test('the doctor of a bare cluster says what to do first', async () => {
+test('the doctor says what to do first in an empty cluster', async () => {
   const { exitCode, all } = await run('sh', 'hack/doctor.sh');
   expect(exitCode).toBe(1);
   expect(all).toContain(`the CRD ${project.crdName} is not installed`);
@@ -70,7 +70,7 @@ test('without the addresses of the API server, deploy/ is refused with what to d
   expect(all).toContain('run just cluster');
 });
 
-test('hack/up.sh ends with an object that is Ready, under the permissions of deploy/', async () => {
+test('hack/up.sh ends with a Ready object, under the permissions of deploy/', async () => {
   const installed = run('sh', 'hack/up.sh', 'here');
   // In place of the Pod, as nothing runs Pods here: once what up.sh applies is there.
   await until('deploy/ is applied', async () => {
@@ -90,7 +90,7 @@ test('hack/up.sh ends with an object that is Ready, under the permissions of dep
   expect(exitCode).toBe(0);
 });
 
-test('the doctor says that no Pod is ready, as no node is there', async () => {
+test('the doctor says that no Pod is ready, because the cluster has no node', async () => {
   const { exitCode, all } = await run('sh', 'hack/doctor.sh');
   expect(all).toContain('wrong   0 of 2 Pods are ready: nothing says why');
   expect(exitCode).toBe(1);
@@ -100,7 +100,7 @@ test.each([
   [{ phase: 'Failed', reason: 'AppArmor', message: 'Cannot enforce AppArmor' }, 'take it out'],
   [{ conditions: [{ type: 'PodScheduled', status: 'False', message: '0/1 nodes are available' }] }, 'describe pods'],
   [{ containerStatuses: [waiting('ImagePullBackOff')] }, 'see the line of the image above'],
-])('and why, where the Pod says so: %j', async (status, what) => {
+])('the doctor repeats the reason in the Pod: %j', async (status, what) => {
   const { all: names } = await run('kubectl', '-n', 'my-controller-system', 'get', 'pods', '--output', 'name');
   const [pod = ''] = (names ?? '').split('\n');
   const patch = JSON.stringify({ status });
@@ -116,7 +116,7 @@ test.each([
   await run('kubectl', '-n', 'my-controller-system', 'delete', pod, '--now');
 });
 
-test('and why, where a Pod is not even made', async () => {
+test('the doctor says why no Pod was created', async () => {
   await run('kubectl', '-n', 'my-controller-system', 'create', 'quota', 'none', '--hard=pods=0');
   const told = async () => (await run('sh', 'hack/doctor.sh')).all ?? '';
   await run('kubectl', '-n', 'my-controller-system', 'delete', 'pods', '--all', '--now');
@@ -127,7 +127,7 @@ test('and why, where a Pod is not even made', async () => {
 });
 
 // As the README says, before the controller runs on this machine.
-test('once no Pod is asked for, the doctor finds nothing wrong', async () => {
+test('with zero replicas, the doctor finds no problem', async () => {
   await run('kubectl', '-n', 'my-controller-system', 'scale', 'deployment', project.name, '--replicas', '0');
   const { exitCode, all } = await run('sh', 'hack/doctor.sh');
   expect(all).not.toContain('wrong');
@@ -136,7 +136,7 @@ test('once no Pod is asked for, the doctor finds nothing wrong', async () => {
 });
 
 // What the workflow e2e does after hack/up.sh; the log is of this API server in place of the one in kind's node.
-test('what the source asks, what deploy/ grants and what was asked are the same', async () => {
+test('the permissions that the code needs, deploy/ grants and the audit log shows are equal', async () => {
   const deleted = await run('kubectl', 'delete', '--filename', 'deploy/samples', '--timeout=60s');
   expect(deleted.exitCode, deleted.all).toBe(0);
   const log = path.join(plane.directory, 'audit.log');
@@ -146,19 +146,19 @@ test('what the source asks, what deploy/ grants and what was asked are the same'
   expect(exitCode, all).toBe(0);
 });
 
-test('the API server is proven with the audit policy of the kind cluster', async () => {
+test('the proofs use the audit policy of the kind cluster', async () => {
   const policy = parse(await readFile(path.join(home, 'hack', 'audit-policy.yaml'), 'utf8'));
   expect(policy).toEqual(auditPolicy);
 });
 
-test('and the doctor names the permission that somebody took away', async () => {
+test('the doctor names a removed permission', async () => {
   await run('kubectl', '-n', 'my-controller', 'delete', 'rolebinding', project.name);
   const { exitCode, all } = await run('sh', 'hack/doctor.sh');
   expect(exitCode).toBe(1);
   expect(all).toContain('may not: create configmaps');
 });
 
-test('each component makes a Pod that the namespace admits', async () => {
+test('each component gives a Pod that the namespace admits', async () => {
   for (const component of ['strict-nodes', 'openshift']) {
     const overlay = path.join(home, component);
     await mkdir(overlay);

@@ -31,23 +31,23 @@ describe.each(steps)('from %s to %s', (before, after) => {
     lost = [...old].filter((one) => !now.has(one));
   }, 600_000);
 
-  test('is never denied, and uses all that it has and nothing else', () =>
+  test('is never denied, and uses exactly its permissions', () =>
     expect(proof.usage).toMatchObject({ denied: [], unused: [], ungranted: [] }));
 
-  test('is seen alike by the inference, the manifests and the audit log', () =>
+  test('has the same permissions in the inference, the manifests and the audit log', () =>
     expect(proof.disagreements).toEqual([]));
 
-  test('is denied as soon as any one of its permissions is taken away', () => {
+  test('is denied as soon as any one of its permissions is removed', () => {
     expect(proof.needed.map(({ grant }) => grant)).toEqual(proof.grants);
     expect(proof.needed.filter(({ denied }) => denied === undefined).map(({ grant }) => grant)).toEqual([]);
   });
 
-  test('may do nothing from which more would follow', () => {
+  test('has no permission that leads to more', () => {
     expect(proof.deny.asked).toBeGreaterThan(500);
     expect(proof.deny.allowed).toEqual([]);
   });
 
-  test(`uses after \`add ${stages[after].join(' ')}\` exactly the permissions more that the plan named`, async () => {
+  test(`uses after \`add ${stages[after].join(' ')}\` exactly the additional permissions of the plan`, async () => {
     const said = (await planOf(after)).split('\n').filter((line) => line.startsWith('  permission: '));
     expect(said.map((line) => line.trim()).sort()).toEqual(gained);
     expect(gained.length).toBeGreaterThanOrEqual(4);

@@ -12,7 +12,7 @@ const inTheBaseImage =
 describe.each(Object.entries(proven))('%s', (_, given) => {
   const { programs, project } = subjectOf(given);
 
-  test.each(project.binaries)('/%s needs no library beside those of the base image', async (program) => {
+  test.each(project.binaries)('/%s needs only libraries of the base image', async (program) => {
     const { stdout } = await execa('readelf', ['--dynamic', '--wide', path.join(programs, program)]);
     const needed = [...stdout.matchAll(/\(NEEDED\).*\[(.+)\]/g)].map(([, library = '']) => library);
     expect(needed).toContain('libc.so.6');

@@ -31,7 +31,7 @@ afterAll(async () => {
   await plane.stop();
 });
 
-test(`${count} objects of ${bytes / 1024} KiB, made while it runs and listed when it starts, stay under half of its limit`, async () => {
+test(`${count} objects of ${bytes / 1024} KiB, created while it runs and listed at its start, stay under half of its limit`, async () => {
   const { apiVersion, plural, kind } = subject.project;
   const [namespace = ''] = installation.namespaces;
   const owners = pathOf({ apiVersion, plural, namespace });

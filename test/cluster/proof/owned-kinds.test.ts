@@ -26,7 +26,7 @@ afterAll(async () => {
   await plane.stop();
 });
 
-test('an object of every kind that can be owned is admitted, and the custom resource is Ready', async () => {
+test('an object of every ownable kind is admitted, and the custom resource is Ready', async () => {
   expect(installation.subject.project.owned.map(({ kind }) => kind).sort()).toEqual(ownableKinds);
   await life.ready(60_000).catch(async (error: unknown) => {
     throw new Error((await controller.output()).slice(-4_000), { cause: error });
@@ -34,9 +34,9 @@ test('an object of every kind that can be owned is admitted, and the custom reso
   await life.owned();
 });
 
-test('the controller comes to rest beside the controllers of Kubernetes that work on the same objects', () =>
+test('the controller becomes idle although controllers of Kubernetes change the same objects', () =>
   comesToRest(installation));
 
-test('all of them go with the custom resource', () => life.remove());
+test('deleting the custom resource deletes them all', () => life.remove());
 
-test('none of this was denied', async () => expect((await usageOf(installation)).denied).toEqual([]));
+test('no request was denied', async () => expect((await usageOf(installation)).denied).toEqual([]));

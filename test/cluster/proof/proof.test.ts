@@ -22,22 +22,22 @@ describe.each(Object.keys(proven))('%s', (name) => {
     proof = found;
   }, 900_000);
 
-  test('is never denied: installed, made Ready, changed, broken, restarted, its leader killed, deleted', () =>
+  test('is never denied: installed, Ready, changed, broken, restarted, leader killed, deleted', () =>
     expect(proof.usage.denied).toEqual([]));
 
   test('uses every permission that it has', () => expect(proof.usage.unused).toEqual([]));
 
   test('uses nothing that its own roles do not grant', () => expect(proof.usage.ungranted).toEqual([]));
 
-  test('is seen alike by the inference, the manifests and the audit log', () =>
+  test('has the same permissions in the inference, the manifests and the audit log', () =>
     expect(proof.disagreements).toEqual([]));
 
-  test('is denied as soon as any one of its permissions is taken away', () => {
+  test('is denied as soon as any one of its permissions is removed', () => {
     expect(proof.needed.length).toBe(proof.grants.length);
     expect(proof.needed.filter(({ denied }) => denied === undefined).map(({ grant }) => grant)).toEqual([]);
   });
 
-  test('may do nothing from which more would follow', () => {
+  test('has no permission that leads to more', () => {
     expect(proof.deny.asked).toBeGreaterThan(500);
     expect(proof.deny.allowed).toEqual([]);
   });
@@ -45,13 +45,13 @@ describe.each(Object.keys(proven))('%s', (name) => {
   test('has a Pod that the restricted standard admits without a warning', () =>
     expect(proof.pod).toEqual({ admitted: true, warnings: [], message: '' }));
 
-  test('would have no Pod with any one of the restricted settings gone', () => {
+  test('gets no Pod without any one of the restricted settings', () => {
     const refusal = /violates PodSecurity "restricted/;
     expect(proof.weak.filter(({ admitted, message }) => admitted || !refusal.test(message))).toEqual([]);
   });
 });
 
-test('docs/proof.md says what this run has shown', async () => {
+test('docs/proof.md shows the results of this run', async () => {
   const all = await Promise.all(Object.values(proofs));
   await expect(proofPage(all)).toMatchFileSnapshot(page);
 }, 900_000);

@@ -45,14 +45,14 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
     await plane?.stop();
   });
 
-  test('the host gets what the provider gives for the token, by these requests and no other', async () => {
+  test('the host gets the credentials of the provider, by exactly these requests', async () => {
     await reachable('True');
     expect(standIn.visits.map((visit) => `${requestLine(visit)} ${visit.status}`)).toEqual(
       provider.requests(installation).map((line) => `${line} 200`),
     );
   });
 
-  test('credentials that are no longer taken are asked for anew, with the token as it is then', async () => {
+  test('rejected credentials are requested again, with the current token', async () => {
     const before = standIn.visits.length;
     const token = await project(provider.audience(installation));
     standIn.revoke();
@@ -68,7 +68,7 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
     await reachable('True');
   });
 
-  test('no host gets a token for another audience, and the called host none of a ServiceAccount', () => {
+  test('no host gets a token for another audience, and the called host gets no ServiceAccount token', () => {
     const audiences = [...new Set(standIn.visits.flatMap((visit) => audiencesIn(textOf(visit))))];
     expect(audiences).toEqual([provider.audience(installation) ?? []].flat());
     expect(toHost().flatMap((visit) => audiencesIn(textOf(visit)))).toEqual([]);

@@ -12,17 +12,18 @@ const files = {
 const infer = async (more: Readonly<Record<string, string>>) =>
   (await inferPermissions(repositoryOf(Object.entries({ ...files, ...more })))).permissions;
 
-test('Rust alone says all', async () => expect(await infer({})).toMatchObject({ complete: true }));
+test('with only Rust, the inference is complete', async () =>
+  expect(await infer({})).toMatchObject({ complete: true }));
 
 test.each([
   ['cmd/main.go', 'import (\n\t"k8s.io/client-go/kubernetes"\n)\n'],
   ['hooks/upgrade.py', 'from kubernetes import client\n'],
   ['ui/server.ts', "import * as k8s from '@kubernetes/client-node';\n"],
-])('%s leaves a doubt', async (path, text) =>
+])('%s makes the inference incomplete', async (path, text) =>
   expect(await infer({ [path]: text })).toMatchObject({ complete: false, programs: 1, unknown: [{ path }] }),
 );
 
-test('a test in another language does not', async () =>
+test('a test in another language leaves it complete', async () =>
   expect(await infer({ 'test/e2e/main.go': 'import "k8s.io/client-go/kubernetes"\n' })).toMatchObject({
     complete: true,
   }));

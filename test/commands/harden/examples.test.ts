@@ -11,7 +11,7 @@ const asked = (readings: Parameters<typeof referenceFor>[0]) => {
   return new Map(questions.map((question) => [question.name, question]));
 };
 
-test('Enter takes no owner, name, group or kind of an example', () => {
+test('Enter accepts no owner, name, group or kind from an example', () => {
   const questions = asked({});
   for (const name of ['repository', 'name', 'group', 'kind']) {
     const question = questions.get(name);
@@ -21,7 +21,7 @@ test('Enter takes no owner, name, group or kind of an example', () => {
   expect(questions.get('repository')?.validate('acme/things', {})).toBe(true);
 });
 
-test('a value that the repository shows is offered', () => {
+test('a value that the repository shows is the default', () => {
   const questions = asked({ name: guess('things', 'the directory is called so') });
   expect(questions.get('name')?.default({})).toBe('things');
 });

@@ -12,7 +12,7 @@ const bad = pod('  hostPID: true\n  hostIPC: true\n  hostNetwork: true\n  volume
 
 const plain = { paint: (_: unknown, text: string) => text, columns: undefined };
 
-test('says what went and what is left, and names three decisions, the most important first', () => {
+test('lists what was fixed and what remains, and names three decisions, the most important first', () => {
   const lines = outcomeText(judge(bad), judge(bad.replace('  hostPID: true\n', '')), plain, 'regular');
   expect(lines.slice(0, 3)).toEqual([
     'Grade D, score 0 before; grade D, score 25 now.',
@@ -22,7 +22,7 @@ test('says what went and what is left, and names three decisions, the most impor
   expect(lines.filter((line) => /^ {2}\d\. /.test(line))).toHaveLength(3);
 });
 
-test('names no decision where none is left', () => {
+test('names no decision if none remains', () => {
   expect(outcomeText(judge(bad), judge(pod('')), plain, 'regular')).toEqual([
     'Grade D, score 0 before; grade A, score 100 now.',
     'Findings of the profile regular: 4 before, 0 left: 0 that harden fixes after you agree, 0 by hand.',

@@ -29,13 +29,13 @@ const report = (steps: readonly Step[], written: Parameters<typeof reportText>[1
     columns: undefined,
   }).map((line) => line.trim());
 
-test('four of a rule are named', () => {
+test('four steps of a rule are all named', () => {
   const lines = report([1, 2, 3, 4].map((line) => step('a.yml', line)));
   expect(lines.filter((line) => line.startsWith('a.yml'))).toHaveLength(4);
   expect(lines.join()).not.toContain('more of');
 });
 
-test('of five two are counted, by how many files they are in, and another rule is not hidden', () => {
+test('with more than four steps, the rest is counted with its number of files, and another rule stays visible', () => {
   const lines = report([
     ...[1, 2, 3, 4].map((line) => step('a.yml', line)),
     step('b.yml', 5),
@@ -53,11 +53,11 @@ test('of five two are counted, by how many files they are in, and another rule i
   ]);
 });
 
-test('a refusal says why', () => {
+test('a refusal has its reason', () => {
   expect(report([step('a.yml', 1, 'jobs-time-out', 'refused')])).toContain('a.yml:1  jobs-time-out: so it is');
 });
 
-test('what comes next is said where something was written, and nowhere else', () => {
+test('the next step is shown only after a write', () => {
   const file = { path: 'a.yaml', before: 'a\n', after: 'b\n', diff: '' };
   expect(report([], [file]).at(-1)).toBe(reviewAdvice);
   expect(report([])).not.toContain(reviewAdvice);

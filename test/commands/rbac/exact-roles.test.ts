@@ -46,7 +46,7 @@ describe.each(chosen)('%s', (_, given) => {
 
   test('leaves exact roles alone', () => expect(written(before).files).toEqual(before.files));
 
-  test('brings back any rule that is cut, and keeps the other lines', () => {
+  test('restores any missing rule, and keeps the other lines', () => {
     expect(files.length).toBeGreaterThan(0);
     for (const file of files)
       for (const cut of withoutEachRule(before.files.get(file) ?? '', Object.keys(given).length > 2 ? 9 : 1)) {
@@ -58,7 +58,7 @@ describe.each(chosen)('%s', (_, given) => {
       }
   });
 
-  test('takes away a verb, a resource and a rule that nothing uses, with its comment', () => {
+  test('removes an unused verb, resource and rule, with its comment', () => {
     const rule =
       '  # Nobody needs this.\n  - apiGroups: ["batch"]\n    resources: [cronjobs]\n    verbs: [get, delete]\n';
     for (const file of files) {
@@ -76,7 +76,7 @@ describe.each(chosen)('%s', (_, given) => {
     }
   });
 
-  test('brings back any row of the page, also where the roles are exact: as where somebody pasted a rule', () => {
+  test('restores any missing row of the page, even if the roles are exact because someone pasted a rule', () => {
     const lines = (before.files.get(page) ?? '').split('\n');
     const rows = pageRows(lines.join('\n'));
     for (const { at, account, where } of rows) {
@@ -102,12 +102,12 @@ describe.each(chosen)('%s', (_, given) => {
   });
 });
 
-test('a row stays where another kind owns the same', async () => {
+test('a row stays if another kind owns the same resource', async () => {
   const before = repositoryOf(generate(repositories['two-kinds'] ?? {}));
   expect(withPage(before, await inferredFrom(before.files), []).files).toEqual(before.files);
 });
 
-test('a permission that fits into no role is refused, and named', async () => {
+test('a permission that fits into no role is refused by name', async () => {
   const before = repositoryOf(generate(repositories['cluster-bare'] ?? {}));
   const narrow = (before.files.get('deploy/rbac.yaml') ?? '').replace(
     'kind: ClusterRoleBinding\nmetadata:\n',
@@ -118,7 +118,7 @@ test('a permission that fits into no role is refused, and named', async () => {
   expect(exactRoles(code, inferred)).toMatchObject({ refused: expect.arrayContaining(['watch jobs.batch']) });
 });
 
-test('a rule that would land below an if of a chart is refused', async () => {
+test('a rule that would land inside an if of a chart is refused', async () => {
   const before = repositoryOf(generate({ name: 'tea', scope: 'cluster', packaging: 'both' }));
   const file = 'charts/tea/templates/rbac.yaml';
   const text = before.files.get(file) ?? '';
@@ -134,7 +134,7 @@ test('a rule that would land below an if of a chart is refused', async () => {
   });
 });
 
-test('without a role there is nothing to edit', async () => {
+test('without a role nothing is edited', async () => {
   const before = repositoryOf(generate({ name: 'my-controller' }));
   const bare = repositoryOf([...before.files].filter(([file]) => file !== 'deploy/rbac.yaml'));
   const inferred = { ...(await inferredFrom(before.files)), files: bare.files, installed: installationsOf(bare) };

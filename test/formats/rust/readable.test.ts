@@ -39,7 +39,7 @@ test.each(accepted)('%s is valid', async (_, text, name) => {
   expect([...every(tree)].map((each) => each.text)).toContain(name);
 });
 
-test('the text is as long as before, whatever it is', () => {
+test('the text keeps its length', () => {
   for (const text of ['a & raw\n  .b &raw const c &\n\nraw', ...accepted.map(([, text]) => text)])
     expect(readable(text)).toHaveLength(text.length);
 });

@@ -19,7 +19,7 @@ const programs: readonly (readonly [string, () => ReadonlyMap<string, string>])[
   ...Object.entries(repositories).map(([name, given]) => [name, () => generate(given)] as const),
 ];
 
-test(`of ${count} rewritten programs none loses or gains a permission in silence`, async () => {
+test(`of ${count} rewritten programs none loses or gains a permission without a report`, async () => {
   const parser = await loadRustParser();
   const known = new Map<string, { readonly files: ReadonlyMap<string, string>; readonly inference: Inference }>();
   let changed = 0;

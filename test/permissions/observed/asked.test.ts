@@ -16,7 +16,7 @@ test.each([
   ['the decision to allow, whatever admission said', { responseStatus: { code: 403 } }, 'allowed'],
 ])('%s', (_, more, verdict) => expect(shown(event('list', 'pods', more))).toEqual([`list pods ${verdict}`]));
 
-test('an apply that creates shows both verbs, and one of a subresource never does', () => {
+test('an apply that creates shows both verbs, and an apply to a subresource never does', () => {
   expect(shown(event('patch', 'configmaps', answered(201)))).toEqual([
     'patch configmaps allowed',
     'create configmaps allowed',
@@ -30,7 +30,7 @@ test('an apply that creates shows both verbs, and one of a subresource never doe
   expect(shown(event('update', 'configmaps', answered(201)))).toEqual(['update configmaps allowed']);
 });
 
-test('an entry of Cloud Logging without a verdict of its own has that of its status', () => {
+test('an entry of Cloud Logging without a verdict uses its status', () => {
   const path = 'core/v1/namespaces/team/pods/a';
   const entry = (status: object): object => {
     const whole = JSON.parse(JSON.stringify(cloudEntry('get', path, 'io.k8s.core.v1.pods')));

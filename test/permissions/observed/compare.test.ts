@@ -28,7 +28,7 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   'false true false': 'unused',
 };
 
-test('each permission that a witness knows has one row with the verdict of its three witnesses', () => {
+test('each known permission has one row with the verdict of code, roles and logs', () => {
   const some = fc.subarray([...verbs]);
   fc.assert(
     fc.property(some, some, some, (inferred, granted, used) => {
@@ -45,7 +45,7 @@ test('each permission that a witness knows has one row with the verdict of its t
   );
 });
 
-test('a wildcard of verbs grants what the others name, and has a row of its own', () => {
+test('a wildcard of verbs grants the verbs of the others, and has a row of its own', () => {
   const rows = compareThree(binary([need('get')]), [grant('*')], [use('get'), use('list')]);
   expect(rows.map(({ verb, verdict, grantedAt }) => [verb, verdict, grantedAt])).toEqual([
     ['*', 'unused', ['rbac.yaml:2']],

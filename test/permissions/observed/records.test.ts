@@ -28,13 +28,13 @@ test.each(forms(events))('%s', (_, text) => {
     expect(asked(text, size), `in parts of ${size}`).toEqual(wanted);
 });
 
-test('a record that was cut off costs no other', () => {
+test('a truncated record does not affect the others', () => {
   const [first, second, third] = events.map((each) => JSON.stringify(each));
   const text = `${first}\n${second?.slice(0, second.indexOf('quoted'))}\n${third}\n`;
   expect(asked(text, 50)).toEqual(['list /pods', 'patch /configmaps', 'create /configmaps']);
 });
 
-test('a record that is longer than any of an API server is skipped and counted, and the next one is read', () => {
+test('a record longer than any of an API server is skipped and counted, and the next one is read', () => {
   const records = new Records();
   const filler = 'a'.repeat(1024 * 1024);
   records.feed('{"kind": "Event", "note": "');
@@ -58,21 +58,21 @@ test('GKE names the group, the object and whether it was granted', () => {
   expect(two).toMatchObject({ group: '', resource: 'namespaces', verb: 'list', namespace: '', allowed: false });
 });
 
-test('what is no request for a resource, or has only arrived, is none', () => {
+test('an event without a resource, or of an early stage, is not a request', () => {
   expect(askedIn(event('get', 'pods', { objectRef: undefined }))).toEqual([]);
   expect(askedIn(event('get', 'pods', { stage: 'RequestReceived' }))).toEqual([]);
   expect(askedIn({ message: 'no JSON' })).toEqual([]);
   expect(askedIn([1, null, 'x'])).toEqual([]);
 });
 
-test('a POST has no name when it is authorised, a subresource has one', () => {
+test('a POST has no name when it is authorised, but a subresource has one', () => {
   const named = (subresource?: string) =>
     askedIn(event('create', 'pods', { objectRef: { resource: 'pods', name: 'p', subresource } }))[0]?.name;
   expect(named()).toBe('');
   expect(named('eviction')).toBe('p');
 });
 
-test('a create that the plugin of an apply refuses is asked and denied', () => {
+test('a create that admission refuses during an apply is a denied request', () => {
   const refused = event('patch', 'configmaps', {
     responseStatus: { code: 403, message: 'configmaps "m" is forbidden: User "x" cannot create resource "configmaps"' },
   });

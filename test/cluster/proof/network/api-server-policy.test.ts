@@ -33,12 +33,12 @@ afterAll(async () => {
 const asked = 'the address that was asked for';
 const translated = 'the address after translation';
 
-test('without a policy the Pod reaches the API server by its Service, and by its endpoint', async () => {
+test('without a policy the Pod reaches the API server by its Service and by its endpoint', async () => {
   expect([await node.reaches(service), await node.reaches(endpoint)]).toEqual([true, true]);
 });
 
 test.each<readonly [Sees]>([[asked], [translated]])(
-  'an engine that sees %s lets the Pod reach it, and nothing beside it',
+  'an engine that sees %s lets the Pod reach the API server, and nothing else',
   async (sees) => {
     await node.enforce(sees, egress);
     expect(await node.reaches(service)).toBe(true);
@@ -52,13 +52,13 @@ test.each<readonly [Sees, 0 | 1, boolean]>([
   [translated, 0, false],
   [asked, 1, false],
   [translated, 1, true],
-])('to an engine that sees %s, rule %i alone is enough: %s', async (sees, rule, enough) => {
+])('with an engine that sees %s, rule %i alone is enough: %s', async (sees, rule, enough) => {
   await node.enforce(sees, [egress[rule]]);
   expect(await node.reaches(service)).toBe(enough);
 });
 
 // Its CRD stands in for Cilium.
-test('where Cilium runs, its own policy names the API server by what it is', async () => {
+test('with Cilium, a policy of its own names the API server as an entity', async () => {
   const names = { plural: 'ciliumnetworkpolicies', singular: 'ciliumnetworkpolicy', kind: 'CiliumNetworkPolicy' };
   const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
   await plane.admin.create(customResourceDefinitions, {

@@ -54,7 +54,7 @@ afterAll(async () => {
   await plane.stop();
 });
 
-test('the README tells to run these, and no other', () =>
+test('the README contains exactly these commands', () =>
   expect(commands).toMatchInlineSnapshot(`
   [
     "cargo test                # against a mocked API server that enforces deploy/rbac.yaml",
@@ -86,7 +86,7 @@ for (const command of commands.filter((one) => one !== lastCommand))
     expect(exitCode, all).toBe(0);
   });
 
-test('just dev: this machine takes over from the Pods, until Ctrl-C', async () => {
+test('just dev: this machine replaces the Pods until Ctrl-C', async () => {
   expect(commands.at(-1)).toBe(lastCommand);
   await until('no Pod runs', () => Promise.resolve(nodes.count() === 0));
   const log = path.join(plane.directory, 'dev.log');
