@@ -1,11 +1,11 @@
-// The entry of action.yml: what a step gives becomes words of the command line, and none of it ever reaches a shell.
+// The entry of action.yml: it turns the inputs of a step into words of the command line. No input ever reaches a shell.
 import { appendFileSync, createWriteStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 
 /** @typedef {{ words: readonly string[], inputs: readonly string[], formats: readonly string[] }} Job */
 
-/** What each command takes; the first format is its default. @type {ReadonlyMap<string, Job>} */
+/** The formats of each command; the first one is its default. @type {ReadonlyMap<string, Job>} */
 const jobs = new Map([
   ['audit', { words: ['audit'], inputs: ['preset', 'fail-on', 'since'], formats: ['annotations', 'sarif', 'json'] }],
   ['rbac', { words: ['rbac', '--check'], inputs: ['fail-on', 'since'], formats: ['text', 'sarif', 'json'] }],
@@ -13,7 +13,7 @@ const jobs = new Map([
   ['report', { words: ['report'], inputs: [], formats: ['text', 'html', 'csv', 'json'] }],
 ]);
 
-/** How a format is asked for; those with an output are written into a file that it names. */
+/** The flags of each format. A format with an output is written into a file that the output names. */
 const ways = {
   text: { words: [], output: undefined, file: '' },
   annotations: { words: ['--format=github'], output: undefined, file: '' },
@@ -82,12 +82,12 @@ function placesOf(command, directory) {
     .map((file) => path.join(directory, file));
 }
 
-/** What the runner hands over. @param {string} name */
+/** An input from the runner. @param {string} name */
 function input(name) {
   return (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
 }
 
-/** An output of the step; all of them are of one line. @param {string} name @param {string} value */
+/** Sets an output of the step; all of them have one line. @param {string} name @param {string} value */
 function say(name, value) {
   const file = process.env['GITHUB_OUTPUT'];
   if (file !== undefined) appendFileSync(file, `${name}=${value}\n`);

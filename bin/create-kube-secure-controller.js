@@ -21,7 +21,7 @@ function isTooOld() {
   return major < 20 || (major === 20 && minor < 19);
 }
 
-/** The version needs nothing of the program, which is loaded to say why where it cannot be written. */
+/** The version does not need the rest of the program, which is loaded only to report an error on writing. */
 function saidVersion() {
   if (words.length !== 1 || (words[0] !== '--version' && words[0] !== '-v')) return false;
   try {

@@ -1,4 +1,5 @@
-// Adds to repositories what none of them has: each value of a choice, yes and no, and some value of every other answer.
+// Adds the missing values to the repositories: each value of a choice, yes and no, and some value of every other
+// answer.
 import type { Value } from '../src/answers/answer.ts';
 import { entries } from '../src/answers/index.ts';
 import { settle, type Given } from '../src/answers/resolve.ts';
@@ -6,12 +7,12 @@ import { settle, type Given } from '../src/answers/resolve.ts';
 type Repositories = Readonly<Record<string, Given>>;
 type Setting = readonly [key: string, value: Value | undefined];
 
-/** What the repositories must have; `undefined` is any value at all. */
+/** The values that the repositories must have; `undefined` means any value. */
 export const wanted: readonly Setting[] = entries.flatMap(([key, { type, values = [undefined] }]): readonly Setting[] =>
   (type === 'yes-no' ? [true, false] : values).map((value) => [key, value]),
 );
 
-/** The repositories: one that leaves an answer open gets the value, and where none can have it, a further one does. */
+/** The repositories: one that leaves an answer open gets the value, else a further one is added. */
 export function withEveryValue(chosen: Repositories): Repositories {
   return wanted.reduce((all, setting) => (isIn(all, setting) ? all : withValue(all, setting)), chosen);
 }
@@ -37,7 +38,7 @@ function withValue(all: Repositories, [key, wish]: Setting): Repositories {
   throw new Error(`test/repositories.ts: no repository can have ${key} ${String(wish)}; write one that has.`);
 }
 
-/** With an example for each answer that is missing; undefined where something is refused. */
+/** With an example for each missing answer; undefined if something is refused. */
 function complete(given: Given): Given | undefined {
   const { missing, refused } = settle(given, { defaults: true });
   if (refused.length > 0 || missing.some(({ key }) => exampleOf(key) === undefined)) return undefined;
@@ -45,7 +46,7 @@ function complete(given: Given): Given | undefined {
   return complete({ ...given, ...Object.fromEntries(missing.map(({ key }) => [key, exampleOf(key) ?? ''])) });
 }
 
-/** A repository in which this answer makes sense. */
+/** A repository to which this answer applies. */
 function alone(key: string, wish: Value | undefined): Given & { readonly name: string } {
   const [, answer] = entries.find(([known]) => known === key) ?? [];
   const conditions = Object.entries(answer?.when?.[0] ?? {}).map(([other, [value = '']]) => [other, value] as const);

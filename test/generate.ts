@@ -1,4 +1,4 @@
-// Generated repositories for the tests: in memory, and on disk where a real tool reads them.
+// Generated repositories for the tests: in memory, and on disk for real tools.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { resolveAnswers, type Given } from '../src/answers/resolve.ts';
@@ -7,7 +7,7 @@ import { readTemplates } from '../src/scaffold/templates.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Where built and downloaded things stay between runs. */
+/** The folder for built and downloaded files between runs. */
 export const cache = path.join(root, '.cache');
 
 export const templates = readTemplates(path.join(root, 'templates'));
@@ -16,7 +16,7 @@ export function generate(given: Given): Files {
   return scaffold(resolveAnswers(given, { defaults: true }), templates);
 }
 
-/** Makes a folder hold exactly these files. What is already the same is left alone, so that cargo sees no change. */
+/** Makes a folder contain exactly these files. Equal files are left alone, so that cargo sees no change. */
 export function materialise(folder: string, files: Files): void {
   mkdirSync(folder, { recursive: true });
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

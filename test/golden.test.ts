@@ -1,6 +1,6 @@
-// Three whole repositories as files, and what GitLab makes of a fourth, so that a reviewer sees what a change of a template does to them.
-// A change is accepted with `npx vitest run test/golden.test.ts -u`; Cargo.lock and LICENSE are left out for their length,
-// what the generator keeps of itself, which changes with every file, and what is its template byte for byte.
+// Three whole repositories as files, and the GitLab variant of a fourth, so that a reviewer sees the effect of a
+// template change. Accept a change with `npx vitest run test/golden.test.ts -u`. Left out are Cargo.lock and LICENSE
+// for their length, the record, which changes with every file, and files that equal their template.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { repositories } from './repositories.ts';
 
 const home = path.join(import.meta.dirname, 'golden');
 
-/** Of the fourth, what is not as it would be on GitHub. */
+/** Only the files of the fourth that differ from those on GitHub. */
 const onGitLab = 'two-kinds';
 
 describe.each(['default', 'two-namespaces', 'irsa', onGitLab])('%s', (name) => {

@@ -1,6 +1,6 @@
-// The tests that take long: `npm run test:long` runs them, and so does CI; `npx vitest run FILES` runs whatever is named.
+// The slow tests: `npm run test:long` and CI run them; `npx vitest run FILES` runs any file.
 
-/** They start the program, npm, git, Yeoman or a terminal again and again. */
+/** They start the program, npm, git, Yeoman or a terminal many times. */
 const starting = [
   'test/cli/add.test.ts',
   'test/cli/built.test.ts',

@@ -1,4 +1,4 @@
-// A program that needs what a test says, beside the manifests of a repository: what is granted to it the one comparison judges.
+// A program with the needs of a test, next to the manifests of a repository: the one comparison judges its grants.
 import { permissionsFrom } from '../src/audit/inferred-permissions.ts';
 import type { Binary, Unknown } from '../src/inference/infer.ts';
 import type { Permission } from '../src/inference/permissions.ts';
@@ -8,7 +8,7 @@ import { inferredOf } from './inferred.ts';
 
 export type Need = Pick<Permission, 'group' | 'resource' | 'verb'> & Partial<Permission>;
 
-/** Where nothing else is said, each need is one of the whole cluster, at the first line of `src/main.rs`. */
+/** By default each need applies to the whole cluster, at the first line of `src/main.rs`. */
 export function needing(
   repository: Repository,
   needs: readonly Need[],
@@ -17,7 +17,7 @@ export function needing(
   return programs(repository, [needs], unknown);
 }
 
-/** The same of several programs, called `app-0` and on; what is unknown is of none of them. */
+/** The same for several programs, called `app-0` and so on; unknown calls belong to none of them. */
 export function programs(
   repository: Repository,
   each: readonly (readonly Need[])[],

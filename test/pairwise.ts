@@ -1,4 +1,4 @@
-// Sets of answers that together hold every pair of values of every two answers, as far as two values go together.
+// Sets of answers that together contain every possible pair of values of every two answers.
 import { holds, type Answer, type Known, type Value } from '../src/answers/answer.ts';
 import { entries } from '../src/answers/index.ts';
 import { knownFrom, refusal, type Given } from '../src/answers/resolve.ts';
@@ -20,7 +20,7 @@ export function pairwise(): readonly Given[] {
   });
 }
 
-/** The pairs that one set of answers holds, by a key that is the same for the same pair. */
+/** The pairs in one set of answers, each with a stable key. */
 export function pairKeys(row: Given): readonly string[] {
   const settings = [...parameters.keys()].flatMap((key): readonly Setting[] =>
     row[key] === undefined ? [] : [[key, row[key]]],
@@ -34,7 +34,7 @@ export function pairKey(pair: Pair): string {
 
 const namespacedKinds = ownableKinds.filter((kind) => !isClusterScoped(kind));
 
-/** Of the answers that are not closed, the values that change what is generated: the ugly ones among them. */
+/** For answers without fixed values, the values that change the output, including unusual ones. */
 const open: Readonly<Record<string, readonly Value[]>> = {
   name: ['my-controller', 'null', '1e3', `a${'-b'.repeat(31)}`],
   description: ['Plain', 'Says "hello" & <goodbye>: {{ all }} ${of} `it` \\ #1 é日本 *bold* _x_ %> ]]> --- $(x) | a'],
@@ -42,7 +42,7 @@ const open: Readonly<Record<string, readonly Value[]>> = {
   owns: [['ConfigMap'], ['Namespace'], namespacedKinds, ownableKinds],
 };
 
-/** What each answer may be, for all answers that take part. */
+/** The possible values of each answer. */
 const parameters: ReadonlyMap<string, readonly Value[]> = new Map(
   entries.flatMap(([key, answer]): (readonly [string, readonly Value[]])[] => {
     const values = open[key] ?? closedValues(answer);
@@ -56,7 +56,7 @@ function closedValues(answer: Answer): readonly Value[] | undefined {
 }
 
 /**
- * A whole set of answers with these values in it: of the others, at each step the value that covers most.
+ * A complete set of answers with these values: for each other answer, the value that covers most.
  *
  * @returns where there is none: the answers that stand in the way, so that no other value of the rest is tried
  */
@@ -82,7 +82,7 @@ function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map
   return asked;
 }
 
-/** Notes which answers are asked for. */
+/** Records which answers are read. */
 function noting(known: Known, asked: Set<string>): Known {
   const noted =
     <T>(read: (key: string) => T) =>
@@ -103,7 +103,7 @@ function byGain(values: readonly Value[], key: string, row: Row, uncovered: Read
     .map(({ value }) => value);
 }
 
-/** Every pair that some set of answers can hold: what the list must cover. */
+/** Every pair that some set of answers can contain, which the list must cover. */
 export const feasiblePairs: readonly Pair[] = findPairs();
 
 function findPairs(): readonly Pair[] {

@@ -1,4 +1,4 @@
-// How a suite reports: to the terminal, and in CI also as a file that .ci/sum.js adds up.
+// How a suite reports: to the terminal, and in CI also to a file that .ci/sum.js adds up.
 import path from 'node:path';
 
 export function reporting(suite: string) {

@@ -1,4 +1,4 @@
-// Repositories that together hold every value of every answer; test/rust, test/judges and test/cluster run on them.
+// Repositories that together contain every value of every answer; test/rust, test/judges and test/cluster use them.
 import type { Given } from '../src/answers/resolve.ts';
 import { withEveryValue } from './every-value.ts';
 

@@ -1,4 +1,4 @@
-// A build that is stale is not tested.
+// A stale build is not tested.
 import { expect, test } from 'vitest';
 import { refusalFor, startsProgram } from './stale-build.ts';
 

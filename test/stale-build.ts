@@ -1,9 +1,9 @@
-// Refuses to test a program that was built from other sources: what passes there says nothing of these.
+// Refuses to test a program that was built from other sources, because its results say nothing about these.
 import { readFileSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { isBuilt } from '../scripts/sources.js';
 
-/** Before any test of a run. Tests that start nothing are run all the same. */
+/** Runs before all tests. Tests that start nothing run anyway. */
 export default async function setup(project: TestProject): Promise<void> {
   const { testFiles } = await project.globTestFiles([...chosen(project.vitest)]);
   const refusal = refusalFor(
@@ -13,13 +13,13 @@ export default async function setup(project: TestProject): Promise<void> {
   if (refusal !== undefined) throw new Error(refusal);
 }
 
-/** The words behind `vitest run`, which vitest keeps to itself; without them every file is taken for chosen. */
+/** The words after `vitest run`, which vitest does not expose; without them every file counts as chosen. */
 function chosen(vitest: object): readonly string[] {
   const words: unknown = 'filenamePattern' in vitest ? vitest.filenamePattern : undefined;
   return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : [];
 }
 
-/** The program is started through `test/cli/run.ts`, or stands in dist/ and in the package. */
+/** The program is started through `test/cli/run.ts`, or its path is in dist/ or in the package. */
 export function startsProgram(test: string): boolean {
   return /^import .* from '[./]*(?:cli\/)?run\.ts'|\.\.\/dist\//m.test(test);
 }

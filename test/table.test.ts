@@ -1,4 +1,4 @@
-// A name from a repository never finds what every object has: `constructor`, `__proto__`, `toString`.
+// A name from a repository never finds a property that every object has: `constructor`, `__proto__`, `toString`.
 import { expect, test } from 'vitest';
 import { table } from '../src/table.ts';
 

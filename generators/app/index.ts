@@ -40,7 +40,7 @@ export default class extends Generator {
     );
   }
 
-  /** Yeoman opens what it keeps answers in, whatever that is: a pipe in its place would hold the run for ever. */
+  /** Yeoman opens the file of its answers, whatever it is: a pipe in its place would block the run forever. */
   override _getStorage(...words: Parameters<Generator['_getStorage']>): ReturnType<Generator['_getStorage']> {
     const file = this.destinationPath('.yo-rc.json');
     const read = readBytes(file, { follow: true });
@@ -49,7 +49,10 @@ export default class extends Generator {
     return super._getStorage(...words);
   }
 
-  /** By the writer of the command line: Yeoman's own follows links, writes file by file, and skips what a `.yo-resolve` names. */
+  /**
+   * Writes like the command line: Yeoman's own writer follows links, writes file by file, and skips what a
+   * `.yo-resolve` names.
+   */
   writing(): void {
     if (this.#plan === undefined) return;
     const { place, before } = this.#plan;

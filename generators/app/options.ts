@@ -1,4 +1,4 @@
-// What a Yeoman environment hands over, read as strictly as the command line is: nothing that is not known is dropped.
+// The options of a Yeoman environment, read as strictly as the command line: no unknown option is ignored.
 import { answersFromDocument } from '../../src/answers/document.ts';
 import { valueFromText, type Flag } from '../../src/answers/flags.ts';
 import { entries } from '../../src/answers/index.ts';
@@ -8,14 +8,14 @@ import { createFlags } from '../../src/commands/create/flags.ts';
 import { suggestion } from '../../src/formats/nearest.ts';
 import { isYeomansOwn, yeomansWords } from './yeomans-own.ts';
 
-/** Those that only a command line has are left out. */
+/** Flags that only make sense on a command line are left out. */
 export const flags: readonly Flag[] = createFlags.filter(
   ({ name }) => !['json', 'dry-run', 'resolve-digests', 'no-color', 'help', 'version'].includes(name),
 );
 
 export interface Options {
   readonly flags: ReadonlyMap<string, string | boolean>;
-  /** Answers that came as values of their type. */
+  /** Answers that are already values of their type. */
   readonly given: Given;
   readonly positionals: readonly string[];
   readonly problems: readonly string[];
@@ -89,7 +89,7 @@ function negation(value: unknown): unknown {
   return typeof truth === 'boolean' ? !truth : value;
 }
 
-/** A word of YAML or of a form that can only mean a truth value. */
+/** A word of YAML or of a form that can only be a boolean. */
 function truthOf(value: unknown): unknown {
   return value === 'true' ? true : value === 'false' ? false : value;
 }
@@ -102,7 +102,7 @@ function unknown(spelled: string): string {
   return `Unknown option ${JSON.stringify(spelled)}${hint}. docs/answers.md lists them.`;
 }
 
-/** Answers as a document of the answers file, and how it runs as flags. */
+/** Splits options into a document of the answers file, and flags of the run. */
 function sorted(
   read: ReadonlyMap<string, { readonly spelled: string; readonly value: unknown }>,
   problems: string[],
@@ -114,7 +114,7 @@ function sorted(
     const flag = flags.find((one) => one.name === name);
     if (answer?.type === 'yes-no') document[name] = truthOf(value);
     else if (answer?.type === 'list' && typeof value === 'string') document[name] = valueFromText(answer, value);
-    // A number of twelve digits is an account to a person, and a number to YAML.
+    // A person means an account by a number of twelve digits, but YAML reads a number.
     else if (answer !== undefined) document[name] = typeof value === 'number' ? String(value) : value;
     else if (flag?.kind === 'switch' && typeof truthOf(value) === 'boolean') {
       if (truthOf(value) === true) settings.set(name, true);

@@ -1,4 +1,4 @@
-// The names of options that Yeoman itself hands to every generator: what is none of these is meant for us.
+// The names of options that Yeoman itself passes to every generator. Any other name is meant for us.
 
 /** @source yeoman-generator 8.4 (the constructor of Generator), yeoman-environment 6.3 (loadSharedOptions, run), yo 7.0 */
 const names = new Set([

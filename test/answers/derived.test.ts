@@ -1,4 +1,4 @@
-// What is printed from the declaration; a change is accepted with `npx vitest run test/answers -u`.
+// Files generated from the declaration; accept a change with `npx vitest run test/answers -u`.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -42,7 +42,7 @@ test.each([
 
 const texts = entries.filter(([, { type, members }]) => type === 'text' || (type === 'list' && members === undefined));
 
-// The program alone knows these: other answers, words of Rust, what can be owned, what a wildcard is worth.
+// Only the program can judge these: they depend on other answers, words of Rust, ownable kinds, or wildcards.
 const looser = ['moreKinds', 'installNamespace', 'watchNamespaces', 'kind', 'azureRole', 'repository'];
 
 test.each(texts)(

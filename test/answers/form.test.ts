@@ -1,4 +1,4 @@
-// What the form of a portal accepts is what the generator accepts: for whole sets of answers, also where one depends on another.
+// The form of a portal and the generator accept the same sets of answers, even if one answer depends on another.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -65,7 +65,7 @@ const answers = fc.record(
   { requiredKeys: [] },
 );
 
-/** Without what makes no sense there, which the template does not hand over; two further kinds may be too much alike. */
+/** Leaves out answers that make no sense, which the template does not pass on. */
 function sensible({ kubernetesScope, ...given }: Given): Given {
   const external = given['scope'] === 'external';
   const beside = { name: 'one', externalHosts: ['api.example.com'], externalProvider: 'token' };

@@ -1,4 +1,4 @@
-// The form of the Backstage template and the generator, each asked whether it takes a set of answers.
+// Whether the form of the Backstage template, and the generator, accept a set of answers.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { backstageTemplate } from '../../src/answers/backstage.ts';
@@ -8,7 +8,7 @@ const ajv = new Ajv2020({ strict: false });
 const pages: readonly object[] = parse(backstageTemplate()).spec.parameters;
 const checks = pages.map((page) => ajv.compile(page));
 
-/** A form keeps all that was filled in, and each page looks at it. */
+/** A form keeps every value, and each page sees all of them. */
 export function formAccepts(given: Given): boolean {
   return checks.every((check) => check(given));
 }

@@ -1,4 +1,4 @@
-// No answer holds what nobody sees, and no host is an address or a service of the inside, whichever key it is.
+// No answer contains an invisible character, and no host is an internal address or service, whatever its key.
 import { expect, test } from 'vitest';
 import { entries } from '../../src/answers/index.ts';
 import { knownFrom, refusal } from '../../src/answers/resolve.ts';
@@ -25,7 +25,7 @@ const hidden = [
   '\u{e0041}',
 ];
 
-/** Values that each key takes, from the repositories that hold every value of every answer. */
+/** Values that each key accepts, from the repositories that have every value of every answer. */
 const taken = entries.flatMap(([key, answer]) =>
   Object.values(repositories).flatMap((given) => {
     const value = given[key];

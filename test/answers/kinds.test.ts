@@ -1,4 +1,4 @@
-// Further kinds: one word each, and what is refused of them.
+// Further kinds: one word each, and the words that are refused.
 import { expect, test } from 'vitest';
 import { declaredKinds, kindFrom, moduleOf, wordOf } from '../../src/answers/kinds.ts';
 import { settle } from '../../src/answers/resolve.ts';

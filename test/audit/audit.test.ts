@@ -1,4 +1,4 @@
-// Suppressions, the configuration, what is new, and repositories that are broken.
+// Suppressions, the configuration, new findings, and broken repositories.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -167,7 +167,7 @@ describe('a directory with', () => {
     const closed = path.join(root, 'closed');
     mkdirSync(closed);
     chmodSync(closed, 0o000);
-    // root reads everything, so that there is nothing to see then.
+    // root can read everything, so the case does not exist.
     if (process.getuid?.() !== 0) expect(() => readRepository(closed)).toThrow(/cannot be listed/);
     chmodSync(closed, 0o700);
     expect(() => readRepository(path.join(root, 'nowhere'))).toThrow(/does not exist/);

@@ -69,7 +69,7 @@ const commands = 'runs commands in other Pods';
 const traffic = 'redirects the traffic of others';
 const rights = 'gains further rights';
 
-/** What each permission by itself allows, in the whole cluster. */
+/** The consequence of each permission alone, in the whole cluster. */
 const single: readonly (readonly [
   groups: string,
   resources: readonly string[],

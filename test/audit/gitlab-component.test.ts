@@ -1,4 +1,5 @@
-// The script of the GitLab component, as its runner hands it to a shell, with the program of this build in the place of npm's.
+// The script of the GitLab component, run by a shell as the runner does, with the built program instead of the one from
+// npm.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -10,7 +11,7 @@ import { bin, emptyFolder } from '../cli/run.ts';
 const component = path.resolve(import.meta.dirname, '../../examples/gitlab/templates/controller.yml');
 const [inputs, jobs] = parseAllDocuments(readFileSync(component, 'utf8')).map((document) => document.toJS());
 
-/** Runs the audit with inputs, in a repository that has something to find. */
+/** Runs the audit with inputs, in a repository with findings. */
 async function run(given: Readonly<Record<string, string>>) {
   const folder = emptyFolder();
   const programs = path.join(folder, 'bin');
@@ -34,7 +35,7 @@ test('a finding fails the job, and is in the report that a merge request shows',
   const { exitCode, report } = await run({});
   expect(exitCode).toBe(1);
   const [first] = JSON.parse(report);
-  // What GitLab demands of each: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+  // The required fields: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
   expect(first).toMatchObject({
     description: expect.any(String),
     check_name: expect.any(String),

@@ -1,4 +1,4 @@
-// What --json prints keeps the schema that the package ships, and fills every part of it.
+// The output of --json fits the schema in the package, and uses every part of it.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// What makes a finding the same one: never its words, never its line.
+// The identity of a finding never depends on its words or its line.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { resolveAnswers } from '../../src/answers/resolve.ts';

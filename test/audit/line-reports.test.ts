@@ -1,4 +1,5 @@
-// Formats of a line each and of other programs: complete, in their own escaping, with paths from the top of the git repository.
+// Formats with one line each, and formats of other programs: complete, correctly escaped, with paths from the root of
+// the git repository.
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +17,7 @@ const pod = (name: string): string =>
 const files = { 'deploy/100%, a:b.yaml': pod('a'), 'deploy/b.yaml': pod('b'), 'broken.yaml': 'kind: Pod\n  a: [\n' };
 const selection = select(audit(repositoryOf(Object.entries(files))));
 
-/** As the runner reads a command: Source: ActionCommand.TryParseV2 of github.com/actions/runner. */
+/** Reads a command as the runner does. Source: ActionCommand.TryParseV2 of github.com/actions/runner. */
 function readCommand(line: string): Readonly<Record<string, string>> {
   const [, level = '', words = '', data = ''] = /^::(\w+) (.*?)::(.*)$/.exec(line) ?? [];
   const unescape = (text: string, marks: readonly (readonly [string, string])[]): string =>

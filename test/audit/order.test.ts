@@ -1,4 +1,4 @@
-// In which order findings come, what a suppression reaches, and what the score counts.
+// The order of findings, the reach of a suppression, and the counts of the score.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import type { Finding } from '../../src/audit/finding.ts';

@@ -1,4 +1,4 @@
-// What counts as a reason, in a comment of a rule and in a suppression.
+// Which text counts as a reason, in a comment on a rule and in a suppression.
 import { expect, test } from 'vitest';
 import { saysWhy } from '../../src/formats/reason.ts';
 

@@ -1,4 +1,4 @@
-// What is asked for: each profile holds the smaller ones, and what is left out is counted.
+// Each profile includes the smaller ones, and hidden findings are counted.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { causesOf } from '../../src/audit/cause.ts';

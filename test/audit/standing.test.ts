@@ -1,4 +1,4 @@
-// The grade by the worst that is open, and beside it the share of what is kept.
+// The grade follows the worst open finding; the score is the share of kept rules.
 import { expect, test } from 'vitest';
 import type { Found } from '../../src/audit/finding.ts';
 import { standingOf } from '../../src/audit/standing.ts';

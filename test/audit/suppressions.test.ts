@@ -1,4 +1,4 @@
-// A reason is taken in every format that the rules look at.
+// A reason is accepted in every file format that the rules read.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { sarifReport } from '../../src/audit/sarif-report.ts';

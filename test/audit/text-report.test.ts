@@ -1,4 +1,4 @@
-// The report for people: at most a screen, the most important first, and nothing left out in silence.
+// The report for people: at most one screen, the most important first, and nothing hidden without a count.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { select } from '../../src/audit/select.ts';

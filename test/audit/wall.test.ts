@@ -1,4 +1,4 @@
-// A rule, a file or a fix that this program fails on costs itself, and nothing else. The rules that throw here are fakes: real ones are mended.
+// A failing rule, file or fix affects only itself. The failing rules here are planted, because real failures are fixed.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -21,7 +21,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The real rule, that throws where it sees one of these objects. */
+/** The real rule, which throws on these objects. */
 function failingOn(...names: readonly string[]): void {
   vi.spyOn(rule as { look: typeof look }, 'look').mockImplementation((inventory, ids) => {
     if (inventory.workloads.some(({ manifest }) => names.includes(manifest.name))) throw new TypeError('planted');

@@ -1,4 +1,4 @@
-// A Backstage backend of nothing but the scaffolder, its catalog and the action that runs Yeoman generators.
+// A Backstage backend with only the scaffolder, its catalog and the action for Yeoman generators.
 import { createBackend } from '@backstage/backend-defaults';
 
 const backend = createBackend();

@@ -1,4 +1,4 @@
-// The printed template through a real Backstage backend, its scaffolder and its action for Yeoman generators.
+// The generated template in a real Backstage backend, with its scaffolder and its action for Yeoman generators.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entries } from '../../src/answers/index.ts';
 import { settle, type Given } from '../../src/answers/resolve.ts';

@@ -1,4 +1,4 @@
-// A running backend of Backstage, asked by its scaffolder's API.
+// A running Backstage backend, used through the API of its scaffolder.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -8,9 +8,9 @@ import { home } from './setup.ts';
 
 export interface Answer {
   readonly status: number;
-  /** What the task would have written, by path. */
+  /** The files that the task would have written, by path. */
   readonly files: Readonly<Record<string, string>>;
-  /** All that is said of a refusal. */
+  /** The full text of a refusal. */
   readonly said: string;
 }
 
@@ -24,7 +24,7 @@ export const template: unknown = parse(
   readFileSync(path.resolve(import.meta.dirname, '../../docs/backstage/template.yaml'), 'utf8'),
 );
 
-/** Starts a backend on a free port of loopback, and waits until the scaffolder answers. */
+/** Starts a backend on a free loopback port, and waits until the scaffolder answers. */
 export async function startScaffolder(): Promise<Scaffolder> {
   const port = await freePort();
   const words = ['--no-node-snapshot', 'backend.js', '--config', 'app-config.yaml'];

@@ -1,11 +1,11 @@
-// What a Backstage backend needs, installed once into .cache/: its packages without their scripts, SQLite compiled, and what is packed here.
+// Installs a Backstage backend once into .cache/: its packages without their scripts, compiled SQLite, and our package.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { packBoth } from '../../scripts/pack.js';
 import { cache } from '../generate.ts';
 
-/** Where the backend runs from, as a Backstage app would. */
+/** The working directory of the backend, as in a Backstage app. */
 export const home = path.join(cache, 'backstage');
 
 export default async function setup(): Promise<void> {
@@ -21,12 +21,12 @@ export default async function setup(): Promise<void> {
     writeFileSync(installed, wanted);
   }
   const [, generator = ''] = packBoth(path.join(home, 'packed'));
-  // npm takes a tarball of a version that it knows for the one that is installed.
+  // npm treats a tarball with a known version as already installed.
   rmSync(path.join(home, 'node_modules', 'generator-kube-secure-controller'), { recursive: true, force: true });
   await npm(['install', '--no-save', '--ignore-scripts', generator]);
 }
 
-/** better-sqlite3 brings no program for every platform, and downloads none here: the headers of this Node are enough. */
+/** better-sqlite3 has no binary for every platform, and downloads none here: the headers of this Node.js are enough. */
 async function compileSqlite(): Promise<void> {
   const headers = path.resolve(path.dirname(process.execPath), '..');
   const cwd = path.join(home, 'node_modules', 'better-sqlite3');

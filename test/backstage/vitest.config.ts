@@ -1,4 +1,4 @@
-// A real Backstage backend, whose packages are 400 MB; .ci/run does without.
+// A real Backstage backend with 400 MB of packages; .ci/run skips it.
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../reporting.ts';
 

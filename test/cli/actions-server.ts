@@ -1,4 +1,4 @@
-// Repositories of actions that a real `git ls-remote` finds in place of those on github.com.
+// Repositories of actions that a real `git ls-remote` finds instead of those on github.com.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { emptyFolder } from './run.ts';
 /** Runs git in one of them. */
 export type Git = (...words: readonly string[]) => string;
 
-/** A repository with one commit on `main`; more commits, branches and tags are the test's. */
+/** A repository with one commit on `main`; the test adds more commits, branches and tags. */
 export function actionsServer(...names: readonly string[]): ReadonlyMap<string, Git> {
   const home = emptyFolder();
   vi.stubEnv('GIT_CONFIG_COUNT', '2');
@@ -32,7 +32,7 @@ export function actionsServer(...names: readonly string[]): ReadonlyMap<string, 
   );
 }
 
-/** One more commit, by its digest. */
+/** Adds a commit, and returns its digest. */
 export function commit(git: Git): string {
   git('commit', '--quiet', '--allow-empty', '--message', 'a');
   return git('rev-parse', 'HEAD');

@@ -1,4 +1,5 @@
-// `add` through the command line, in real repositories of git: an update with one answer changed, and what it gains.
+// `add` through the command line, in real git repositories: an update with one changed answer, and the permissions that
+// it adds.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

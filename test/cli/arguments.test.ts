@@ -1,4 +1,4 @@
-// A flag that declares its values takes no other, and its help shows them.
+// A flag with declared values accepts no other, and its help shows them.
 import { expect, test } from 'vitest';
 import { formOf, parseArguments } from '../../src/cli/arguments.ts';
 import { auditFlags } from '../../src/commands/audit/flags.ts';

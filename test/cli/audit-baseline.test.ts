@@ -1,4 +1,4 @@
-// A repository that starts with debts: a baseline in a file, and entries to fill in, through the command line.
+// A repository with existing findings: a baseline file, and entries to fill in, through the command line.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

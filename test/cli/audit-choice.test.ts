@@ -1,4 +1,4 @@
-// What is judged and what is lived with: flags, comments and the configuration.
+// The choice of rules and the accepted findings: flags, comments and the configuration.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

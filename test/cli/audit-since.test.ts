@@ -1,4 +1,4 @@
-// `audit --since`: a repository that starts with debts.
+// `audit --since` in a repository with existing findings.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// What is built: the main job in one file, everything else apart from it.
+// The built program: one file for the main job, and separate files for the rest.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

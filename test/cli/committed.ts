@@ -25,7 +25,7 @@ export function commit(folder: string): void {
   git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'a commit');
 }
 
-/** As if an older version had written another first line into some files, and the user committed that. */
+/** Acts as if an older version had written another first line into some files, and the user had committed that. */
 export async function fromOlder(older: Readonly<Record<string, string>>): Promise<string> {
   const folder = await committed();
   const files = new Map(Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/')));
@@ -40,7 +40,7 @@ export async function fromOlder(older: Readonly<Record<string, string>>): Promis
   return folder;
 }
 
-/** Every file of the user's with its bytes as text. */
+/** Every file of the user, with its bytes as text. */
 export function ownFiles(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(tree(folder)).filter(([file]) => !/^\.git(?:\/|$)/.test(file)));
 }

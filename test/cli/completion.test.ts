@@ -7,7 +7,7 @@ import { commands } from '../../src/commands/index.ts';
 import { ruleIds } from '../../src/rules/index.ts';
 import { cli, emptyFolder } from './run.ts';
 
-/** What bash offers for the last of the words. */
+/** The completions of bash for the last of the words. */
 async function offered(words: readonly string[], cwd = emptyFolder()): Promise<readonly string[]> {
   const { stdout: script } = await cli(['completion', 'bash'], cwd);
   const { stdout, stderr, status } = spawnSync(

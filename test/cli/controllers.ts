@@ -1,4 +1,4 @@
-// Small controllers that nobody generated, in the shapes that public ones have.
+// Small controllers that were not generated, in the layouts of public ones.
 
 type Files = Readonly<Record<string, string>>;
 
@@ -65,7 +65,7 @@ const cargo = (lines: string): string =>
   `[package]\nname = "teapot"\nversion = "0.1.0"\n${lines}\n[dependencies]\nkube = "1"\n`;
 const dockerfile = 'FROM gcr.io/distroless/static:nonroot\nCOPY teapot /teapot\nENTRYPOINT ["/teapot"]\n';
 
-/** A Helm chart that is installed where its release is; the README says where that is. */
+/** A Helm chart that installs into the namespace of its release, which the README names. */
 export const chart: Files = {
   'Cargo.toml': cargo('license = "MIT"\nrepository = "https://github.com/acme/teapot"\n'),
   'Cargo.lock':
@@ -87,7 +87,7 @@ export const chart: Files = {
     'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: cargo test\n',
 };
 
-/** Kustomize as kubebuilder lays it out, with the CRD in YAML and its type in another crate. */
+/** A kustomization in the layout of kubebuilder, with the CRD in YAML and its type in another crate. */
 export const kustomize: Files = {
   'Cargo.toml': cargo('description = "Makes tea"\n'),
   'src/main.rs': main('Cup', 'use tea_api::Cup;'),
@@ -103,7 +103,7 @@ export const kustomize: Files = {
   '.gitlab-ci.yml': 'test:\n  script: cargo test\n',
 };
 
-/** A workspace whose controller watches what is built in: it has no custom resource. */
+/** A workspace whose controller watches built-in kinds, without a custom resource. */
 export const workspace: Files = {
   'Cargo.toml':
     '[workspace]\nmembers = ["controller", "steep"]\n\n[workspace.package]\nrepository = "https://github.com/acme/tea-tools"\n',

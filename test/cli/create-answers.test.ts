@@ -1,4 +1,4 @@
-// Answers that are missing, wrong or contradict each other, and which of several wins.
+// Missing, wrong and contradictory answers, and the precedence of their sources.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

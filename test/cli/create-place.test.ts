@@ -1,4 +1,4 @@
-// Where a repository may be put: what is there already stays.
+// Where a repository may be written; existing files stay.
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -88,7 +88,7 @@ test('--force on a generated repository overwrites no edit, and names the comman
     stderr: expect.stringMatching(/ {2}README\.md\n[^]*update one/),
   });
   expect(tree(folder)).toEqual(before);
-  // Without the record nothing proves that a file is as it was written.
+  // Without the record nothing proves that a file is unedited.
   rmSync(path.join(folder, 'one', '.kube-secure-controller.lock.json'));
   rmSync(readme);
   expect((await cli(['one', '--yes', '--force', '--no-metrics'], folder)).stderr).toContain(

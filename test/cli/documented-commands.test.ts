@@ -1,4 +1,4 @@
-// A reader who copies a command from the docs gets what the page says: each one has flags and values that the program knows.
+// Commands in the docs work: the program knows each flag and value.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments.ts';
@@ -13,7 +13,7 @@ const names = Object.keys(commands).join('|');
 const program = /(?:npm init kube-secure-controller|(?<![\w/-])create-kube-secure-controller(?:@[\w.]+)?)\s+([^\n]*)/;
 const bare = new RegExp(`^((?:${names}) --[^\\n]*)`);
 
-/** The words after the program in each command line of a page: in blocks of code, in lines of code and between backticks. */
+/** The words after the program in each command line of a page: in blocks of code and between backticks. */
 function commandsIn(page: string): readonly (readonly string[])[] {
   const text = readFileSync(page, 'utf8').replaceAll('\\|', '¦');
   const blocks = [...text.matchAll(/^```[^\n]*\n([^]*?)^```$/gm)].flatMap(([, block = '']) => block.split('\n'));
@@ -25,7 +25,7 @@ function commandsIn(page: string): readonly (readonly string[])[] {
   });
 }
 
-/** Up to what a shell takes for itself. */
+/** The words before shell syntax. */
 function wordsOf(line: string): readonly string[] {
   const [own = ''] = line.split(/ ?[;|>`]| && | {2,}| #/);
   return own
@@ -44,10 +44,10 @@ test('the docs hold commands', () => {
 test.each(documented)('%s: the program knows the flags and values of %j', async (_page, _line, words) => {
   const command = commands[words[0] ?? ''];
   const known = await (command ?? defaultCommand).flags();
-  // `[directory]` and `…` stand for words of the reader.
+  // The reader replaces `[directory]` and `…`.
   const given = words.slice(command === undefined ? 0 : 1).filter((word) => !/^(?:\[.*\]|…|<.*>)$/.test(word));
   const { problems } = parseArguments(given, known, Number.POSITIVE_INFINITY);
-  // `rbac --observed` names a flag, whose value the reader chooses.
+  // `rbac --observed` only names a flag, and the reader chooses its value.
   const isName = given.length === 1;
   expect(problems.filter((problem) => !(isName && problem.includes(' needs a value')))).toEqual([]);
 });

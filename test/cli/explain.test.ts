@@ -1,4 +1,4 @@
-// `explain`: of every rule why, bad and good, what its fix may break and how to accept it.
+// `explain` shows the reason, a bad and a good example, the risk of the fix, and how to accept each rule.
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { cli, emptyFolder } from './run.ts';

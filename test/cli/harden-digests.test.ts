@@ -1,4 +1,5 @@
-// harden --resolve-digests from end to end: a real git asks repositories on this machine, and a registry's answers are put in place of the network.
+// harden --resolve-digests from end to end: a real git reads repositories on this machine, and the answers of a
+// registry are stubbed.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -8,12 +8,12 @@ import { answer, ctrlC, enter, esc, narrow, terminal } from './terminal.ts';
 
 const image = ['      image: "a:1"\n', '      image: "a:1"\n      imagePullPolicy: Always\n'] as const;
 
-/** A question while it is open: answered, it shows once more without its keys. */
+/** An open question: once answered, it appears again without its keys. */
 const safe = 'Change pod.yaml for no-service-links? [Y/n';
 const decision = 'Change pod.yaml for always-pull-image? [y/N';
 const file = 'Change Dockerfile for no-image-health-check? [';
 
-/** The files without those of git and the answers. */
+/** The files without those of git and the recorded answers. */
 function files(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/') && file !== '.yo-rc.json'),

@@ -1,4 +1,4 @@
-// A repository that was hardened is updated through the generator: what harden wrote, and nothing of its owner's.
+// A hardened repository is updated through the generator: only the files of harden change.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +19,7 @@ const recordIn = (folder: string) =>
   JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))['create-kube-secure-controller'];
 const update = (folder: string, ...more: readonly string[]) => cli(['.', '--force', '--yes', ...more], folder);
 
-/** Hardens it and commits that. */
+/** Hardens the repository, and commits the result. */
 async function hardened(files: Files, folder = emptyFolder()): Promise<string> {
   fill(folder, files);
   expect((await cli(['harden', '--yes'], folder)).status).toBe(0);
@@ -79,7 +79,7 @@ const shapes = [
   {
     shape: 'a workspace',
     files: workspace,
-    // Nothing there says the rest: no custom resource, "default" as its namespace, nothing that it creates.
+    // The files do not show the other answers: no custom resource, "default" as the namespace, and no created kind.
     answers: { name: 'tea-tools', ...common, updates: 'renovate', repository: 'acme/tea-tools', license: 'Apache-2.0' },
   },
 ] as const;
@@ -100,7 +100,10 @@ describe.each(shapes)('$shape', ({ files, answers }) => {
   });
 });
 
-/** What harden writes as the generator has it; what it reads from the repository, such as deny.toml, is its owner's. */
+/**
+ * A file that harden writes as the generator does. Files that depend on the repository, such as deny.toml, belong to
+ * its owner.
+ */
 const workflow = '.github/workflows/audit.yml';
 
 test('an update rewrites only the files of an earlier version of harden', async () => {

@@ -1,4 +1,4 @@
-// harden writes everything or nothing: on disks that refuse, in processes that are killed, beside others.
+// harden writes everything or nothing: on failing disks, in killed processes, and next to other programs.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { bin, cli, emptyFolder, program, tree } from './run.ts';
 
 const words = ['harden', '--yes', ...only] as const;
 
-/** The files without those of git, the answers, and what a killed run may leave behind. */
+/** The files without those of git, the recorded answers, and leftovers of a killed run. */
 function files(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(tree(folder)).filter(
@@ -28,7 +28,7 @@ test('after a killed run, each file is old or complete', async () => {
     const folder = hardenable(many);
     const child = spawn(process.execPath, [bin, ...words], { cwd: folder, stdio: 'ignore' });
     const ended = new Promise((resolve) => child.on('exit', resolve));
-    // Killed once the first file, or a later one, has changed: when the run is in the middle.
+    // The run is killed after the first or a later file changed, so in the middle.
     const mark = path.join(folder, `deploy/pod-${round * 3}.yaml`);
     while (child.exitCode === null && readFileSync(mark, 'utf8') === pod) await wait(0);
     child.kill('SIGKILL');
@@ -37,7 +37,7 @@ test('after a killed run, each file is old or complete', async () => {
       if (file.endsWith('.yaml')) expect([pod, hardened['pod.yaml']]).toContain(text);
       if (file.endsWith('.yaml')) seen.add(text === pod ? 'as it was' : 'complete');
     }
-    // The next run is not kept from its work.
+    // The next run works as usual.
     expect(program([...words, '--force'], folder).status).toBe(0);
     expect(
       new Set(
@@ -138,7 +138,7 @@ describe('a disk that refuses a write', () => {
     const folder = hardenable({ 'z/pod.yaml': pod });
     const before = files(folder);
     chmodSync(path.join(folder, 'z'), 0o555);
-    // What root may do in spite of modes is taken away.
+    // Removes the capabilities with which root ignores file modes.
     const [command = '', ...rest] = [
       ...(process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []),
       process.execPath,
@@ -187,7 +187,10 @@ describe('a file that cannot be parsed', () => {
   });
 });
 
-/** Copies a repository onto a disk in memory, hardens it there, and says whether it is as before. A mount of one's own needs a namespace of one's own. */
+/**
+ * Copies a repository to a disk in memory, hardens it there, and tells whether it is unchanged. A private mount needs a
+ * private namespace.
+ */
 function onDisk(source: string, options: string, prepare: string) {
   const disk = path.join(emptyFolder(), 'disk');
   mkdirSync(disk);

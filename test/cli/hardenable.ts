@@ -1,4 +1,4 @@
-// A repository in git with two safe fixes in two files, and two decisions.
+// A git repository with two safe fixes in two files, and two decisions.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,10 +8,10 @@ export const pod =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a # mine\n  namespace: a\nspec:\n  containers:\n    - name: c\n      image: "a:1"\n';
 export const dockerfile = 'FROM scratch\nCOPY a /a\nENTRYPOINT ["/a"]\n';
 
-/** The rules that have something to say of it in these tests. */
+/** The rules with findings in these tests. */
 export const only = ['--only', 'no-service-links,no-image-health-check,always-pull-image,no-shared-processes'];
 
-/** The answers that the repository does not give, so that nothing is asked about them. */
+/** The answers that the repository does not show, so that no question appears for them. */
 export const answered = [
   '--group',
   'a.dev',
@@ -30,7 +30,7 @@ export const hardened = {
   'pod.yaml': `${pod}  enableServiceLinks: false\n`,
 };
 
-/** Makes it, in a folder that is gone after the test. */
+/** Creates the repository, in a folder that is removed after the test. */
 export function hardenable(more: Readonly<Record<string, string>> = {}): string {
   const folder = emptyFolder();
   fill(folder, { Dockerfile: dockerfile, 'pod.yaml': pod, ...more });

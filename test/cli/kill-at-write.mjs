@@ -1,5 +1,5 @@
-// Loaded before the program: ends it without a word right before its write number KILL_AT, or with KILL_HALF in the middle of it,
-// or sends it KILL_SIGNAL there, and writes how many there were into KILL_COUNT, and into KILL_LOG each of them.
+// Loaded before the program. It kills the program right before write number KILL_AT, or with KILL_HALF in the middle of
+// it, or sends it KILL_SIGNAL there. It writes the number of writes to KILL_COUNT, and each write to KILL_LOG.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -12,20 +12,20 @@ for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirS
   const real = fs[name];
   fs[name] = (...given) => {
     const words = given.map(named);
-    // What lies outside of the repository is not what is looked at.
+    // Only writes inside the repository count.
     if (!words.slice(0, 2).some((word) => typeof word === 'string' && word.startsWith(process.cwd())))
       return real(...given);
     writes += 1;
     if (writes === killAt && process.env.KILL_SIGNAL !== undefined) process.kill(process.pid, process.env.KILL_SIGNAL);
     else if (writes === killAt) {
-      // Of what is not a text there is no half: it is done, and what comes after it is not.
+      // Only a text can be half written: other writes are completed, and nothing after them runs.
       try {
         if (process.env.KILL_HALF !== undefined) real(...(name === 'writeFileSync' ? half(given) : given));
       } finally {
         process.kill(process.pid, 'SIGKILL');
       }
     }
-    // A removal of a folder calls others of these.
+    // Removing a folder calls other functions of this list.
     depth += 1;
     try {
       const result = real(...given);
@@ -38,7 +38,7 @@ for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirS
 }
 syncBuiltinESMExports();
 
-/** A path through a folder that is held, by the name that the folder has. */
+/** A path through an open folder, with the name of that folder. */
 function named(word) {
   const [held] = typeof word === 'string' ? (/^\/proc\/self\/fd\/\d+(?=\/)/.exec(word) ?? []) : [];
   return held === undefined ? word : readlinkSync(held) + word.slice(held.length);

@@ -1,4 +1,4 @@
-// A directory that has the name of a command: it is meant only where it is written as a path.
+// A directory with the name of a command is meant only if it is written as a path.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

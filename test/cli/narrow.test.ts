@@ -1,4 +1,4 @@
-// A terminal of 60 columns: nothing but code, names and links goes beyond it.
+// In a terminal of 60 columns only code, names and links are wider.
 import { PassThrough, Readable } from 'node:stream';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -38,7 +38,7 @@ const wide = (lines: readonly string[]): readonly string[] => lines.filter((line
 test.each(['no-host-pid', 'no-wildcards', 'pin-actions-by-digest'])('explain %s fits', async (rule) => {
   const lines = await shown(['explain', rule]);
   expect(lines.length).toBeGreaterThan(15);
-  // Four spaces stand before what is copied.
+  // Code to copy is indented by four spaces.
   expect(wide(lines).filter((line) => !/^ {4}|^(?:Practice|Page): /.test(line))).toEqual([]);
 });
 
@@ -93,7 +93,7 @@ test('the answers, changes and remaining findings of harden fit', async () => {
   const text = lines.join('\n');
   for (const part of ['It runs', 'Read from', 'Guessed', 'safe to change', 'Left to you', 'Grade'])
     expect(text).toContain(part);
-  // Only a word that is longer than a line goes beyond it.
+  // Only a word longer than a line is wider.
   expect(wide(lines).filter((line) => line.trim().includes(' '))).toEqual([]);
 });
 

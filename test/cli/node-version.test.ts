@@ -1,4 +1,4 @@
-// An old Node: npm only warns about it, and the program would fail somewhere in its middle.
+// An old Node.js: npm only prints a warning, and the program would fail somewhere later.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// `audit`, `harden` and `rbac` read the same files, and say what they leave out.
+// `audit`, `harden` and `rbac` read the same files, and name the files that they skip.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

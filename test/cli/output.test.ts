@@ -1,11 +1,11 @@
-// The one way out: whatever a text holds stays text.
+// The only output path: every text stays text.
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { outputOn } from '../../src/cli/output.ts';
 import { isPrintable, printable } from '../../src/printable.ts';
 
-/** A terminal that keeps what it is given. */
+/** A terminal that stores its input. */
 class Screen extends Writable {
   readonly isTTY = true;
   readonly columns = 80;

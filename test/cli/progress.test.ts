@@ -1,4 +1,4 @@
-// What takes longer than a second is told on a terminal, in one line that goes away, and nowhere else.
+// Work of more than a second shows one temporary line, only in a terminal.
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { outputOn } from '../../src/cli/output.ts';

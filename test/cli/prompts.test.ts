@@ -178,7 +178,7 @@ test('--json asks on standard error and keeps standard output for the document',
   expect(JSON.parse(readFileSync(path.join(folder, 'out.json'), 'utf8'))).toMatchObject({ written: true });
 });
 
-/** The answers that only those are asked for who change the defaults, as far as they make sense beside these. */
+/** Answers whose questions appear only for a user who changes the defaults, as far as they apply. */
 function onRequest(given: Given) {
   const { values } = settle(given, { defaults: true });
   return entries.filter(([key, { asked }]) => asked === 'on-request' && values.get(key) !== undefined);

@@ -1,4 +1,4 @@
-// `rbac --check` as a gate: its exit statuses, what fails it, and a repository that starts with debts.
+// `rbac --check` as a gate: its exit statuses, its failures, and a repository with existing differences.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// `rbac --observed`: inferred, granted and used, through the real program.
+// `rbac --observed`: inferred, granted and used permissions, through the real program.
 import { mkdirSync, openSync, closeSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,4 +1,4 @@
-// `rbac` on folders as they lie on a disk: parts of a workspace, links in circles, files that are broken or too large.
+// `rbac` on real folders: workspace members, circular links, broken and very large files.
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -89,7 +89,7 @@ test('nothing outside the repository is read, and missing packages are named', a
   });
   const { found, unknown } = await rbac(path.join(folder, 'repository'));
   expect(found).toEqual([]);
-  // The package, and the line that gives it the client.
+  // The package, and the line that passes the client to it.
   expect(unknown).toMatchObject([
     { path: 'Cargo.toml', line: 6 },
     { path: 'src/main.rs', line: 3 },

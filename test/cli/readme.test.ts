@@ -1,4 +1,4 @@
-// What the README shows is what the program prints: each command of a console block runs, in one folder after another.
+// The README shows the real output: each command of a console block runs, in one folder after another.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
@@ -42,7 +42,7 @@ test('each path in the docs exists in a generated repository or in this one', ()
   const texts = ['README.md', ...readdirSync('docs').flatMap((file) => (file.endsWith('.md') ? [`docs/${file}`] : []))];
   const generated = [
     ...generate({ name: 'my-controller', updatesWorkflow: true }).keys(),
-    // It is not written before there is a release to fetch.
+    // It is written only once there is a release to fetch.
     ...readdirSync('templates/tool/hack').map((file) => `hack/${file.replace('.ejs', '')}`),
   ];
   const known = (place: string) => existsSync(place) || generated.some((file) => file.startsWith(place));

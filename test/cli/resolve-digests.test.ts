@@ -1,4 +1,4 @@
-// --resolve-digests from end to end, with the answers of a registry put in place of the network.
+// --resolve-digests from end to end, with stubbed answers of a registry.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-// The command line in this process, and as a program of its own.
+// The command line in this process, and as a separate program.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ export async function cli(words: readonly string[], cwd: string): Promise<Outcom
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** Runs what is built, as users do. */
+/** Runs the built program, as users do. */
 export function program(
   words: readonly string[],
   cwd: string,
@@ -37,7 +37,7 @@ export function program(
   return { status, stdout, stderr };
 }
 
-/** An empty directory that is gone after the test. */
+/** An empty directory that is removed after the test. */
 export function emptyFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'kube-secure-controller-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -62,7 +62,7 @@ class Capture extends Writable {
   }
 }
 
-/** Files as `tree` shows them below a folder. */
+/** Files in the form of `tree`, below a folder. */
 export function prefixed(folder: string, files: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   return Object.fromEntries([...files].map(([file, content]) => [`${folder}/${file}`, content]));
 }

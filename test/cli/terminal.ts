@@ -4,10 +4,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { bin } from './run.ts';
 
 export interface Terminal {
-  /** Waits until a text shows after what was already waited for. */
+  /** Waits until a text appears after the text of the last wait. */
   shows(text: string): Promise<void>;
   types(keys: string): void;
-  /** The exit status and all that was shown. */
+  /** The exit status and the whole output. */
   ends(): Promise<{ readonly status: number; readonly screen: string }>;
 }
 
@@ -54,7 +54,7 @@ function watched(process_: IPty): Terminal {
 /** Waits for a question, then types. */
 export async function answer(program: Terminal, question: string, keys: string): Promise<void> {
   await program.shows(question);
-  // Inquirer discards what is typed before it listens; it does so once the question is on the screen.
+  // Inquirer discards input until it listens, which is once the question is on the screen.
   await new Promise((resolve) => setTimeout(resolve, 20));
   program.types(keys);
 }

@@ -1,4 +1,4 @@
-// The base of the next update: every text that the record names is in a commit, or in the record itself.
+// The base of the next update: every text in the record is in a commit, or in the record itself.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { cli, emptyFolder } from './run.ts';
 const at = (folder: string, file: string): string => path.join(folder, file);
 const recordOf = (folder: string): string => readFileSync(at(folder, writtenPath), 'utf8');
 
-/** Recorded texts that neither a commit nor the record has; Cargo.lock is never merged. */
+/** Recorded texts that neither a commit nor the record contains; Cargo.lock is never merged. */
 function unproven(folder: string): readonly string[] {
   const stored = storedBaseIn(recordOf(folder));
   return [...(writtenFrom(recordOf(folder))?.files ?? [])].flatMap(([file, id]) => {

@@ -1,4 +1,5 @@
-// `update` from one host of CI to another: what the old one had goes, edits are nobody's to throw away, and answers that lost their meaning go with it.
+// `update` from one CI host to another: the files of the old one are removed, edits stay, and answers without a meaning
+// are removed.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Clones that are not plain: an update works in them as in any, or is refused with what to do.
+// Unusual clones: an update works in them as usual, or is refused with what to do.
 import {
   appendFileSync,
   chmodSync,
@@ -22,7 +22,7 @@ afterEach(() => vi.unstubAllEnvs());
 const at = (folder: string, file: string): string => path.join(folder, file);
 const append = (folder: string, file: string, text: string): void => appendFileSync(at(folder, file), text);
 
-/** Clones a repository with two more commits: one of the user's, and one that touches nothing. */
+/** Clones a repository with two more commits: an edit of the user, and an empty one. */
 async function cloned(...flags: readonly string[]): Promise<string> {
   const origin = await fromOlder({ 'README.md': 'Old.' });
   append(origin, 'src/owned.rs', '// mine\n');
@@ -42,7 +42,7 @@ async function cloned(...flags: readonly string[]): Promise<string> {
   return clone;
 }
 
-/** What the same update makes of a plain clone. */
+/** The result of the same update in a plain clone. */
 async function asPlain(): Promise<Readonly<Record<string, string>>> {
   const folder = await cloned();
   await cli(['update', '--no-metrics'], folder);
@@ -122,7 +122,7 @@ test('line endings from the global git configuration are not changes', async () 
   vi.stubEnv('GIT_CONFIG_GLOBAL', settings);
   const folder = await cloned();
   expect(readFileSync(at(folder, 'README.md'), 'utf8')).toContain('\r\n');
-  // So that git has to look into each file.
+  // Makes git read each file.
   for (const file of Object.keys(ownFiles(folder))) utimesSync(at(folder, file), 1, 1);
   expect(await cli(['update', '--no-metrics'], folder)).toMatchObject({ status: 0, stderr: '' });
 });

@@ -6,7 +6,7 @@ import { writtenDocument, writtenPath } from '../../src/scaffold/written.ts';
 import { commit, committed, git } from './committed.ts';
 import { cli, emptyFolder, tree } from './run.ts';
 
-/** As if an older version had written `src/leader.rs`, in another text altogether, and recorded that. */
+/** Acts as if an older version had written and recorded `src/leader.rs` with a different text. */
 async function beforeTheMove(text: string): Promise<string> {
   const folder = await committed();
   mkdirSync(path.join(folder, 'src/machinery'), { recursive: true });
@@ -32,7 +32,7 @@ test("a moved file goes to its new path with the owner's edits, even if the rest
   expect(existsSync(path.join(folder, 'src/leader.rs'))).toBe(false);
   expect(readFileSync(path.join(folder, 'src/machinery/leader.rs'), 'utf8')).toContain('// mine');
   expect(JSON.parse(stdout).files).toContainEqual({ path: 'src/leader.rs', state: 'removed' });
-  // Both sides changed all of it, so that its owner decides.
+  // Both sides changed the whole text, so its owner decides.
   expect({ status, open: git(folder, 'diff', '--name-only', '--diff-filter=U') }).toEqual({
     status: 1,
     open: 'src/machinery/leader.rs\n',

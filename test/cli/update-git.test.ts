@@ -1,4 +1,4 @@
-// A git that does not answer, at whichever of its calls: never taken for an answer, and nothing is half written.
+// A git that fails at any of its calls: no failure counts as an answer, and no file is half written.
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -9,7 +9,7 @@ import { cli, emptyFolder } from './run.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** A stand-in for git: the call of this number does what is said, all others are git's. */
+/** A stand-in for git: it runs `instead` for the call with this number, and git for all others. */
 function spoiled(call: number, instead: string): { readonly calls: () => number } {
   const folder = emptyFolder();
   const [counter, real] = [path.join(folder, 'calls'), realGit()];

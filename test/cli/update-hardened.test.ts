@@ -1,4 +1,4 @@
-// `update` of a repository that was hardened: newer versions of what harden wrote, merged with its owner's edits.
+// `update` of a hardened repository: newer versions of the files of harden are merged with edits.
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const at = (folder: string, file: string): string => path.join(folder, file);
 const read = (folder: string, file: string): string => readFileSync(at(folder, file), 'utf8');
 const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-/** What harden makes of the chart: made once, since it is the same for every test. */
+/** The hardened chart, made once for all tests. */
 let made: Promise<Readonly<Record<string, string>>> | undefined;
 
 async function harden(): Promise<Readonly<Record<string, string>>> {
@@ -32,7 +32,9 @@ async function hardened(): Promise<string> {
   return folder;
 }
 
-/** As if an older version of harden had written another first line into the workflow, and recorded it by `digest`. */
+/**
+ * Acts as if an older version of harden had written another first line into the workflow, and recorded it by `digest`.
+ */
 async function fromOlder(digest = blobIdOf): Promise<string> {
   const folder = await hardened();
   const now = read(folder, workflow);

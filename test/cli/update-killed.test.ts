@@ -1,4 +1,5 @@
-// An update that is killed at a write: each file is old or new, the record is never ahead of them, and --abort gives all back.
+// An update that is killed at a write: each file is old or new, the record is never ahead of the files, and --abort
+// restores everything.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +10,7 @@ import { commit, committed, fromOlder, git, ownFiles } from './committed.ts';
 import { cli, emptyFolder, program } from './run.ts';
 
 const preload = pathToFileURL(path.join(import.meta.dirname, 'kill-at-write.mjs')).href;
-/** How many writes are tried, spread over all of them. */
+/** The number of writes to try, evenly spread. */
 const tried = Number(process.env['KILLS'] ?? 4);
 
 function killed(
@@ -53,7 +54,7 @@ test.each([
       });
     if (ownFiles(folder)[pendingPath] !== undefined)
       expect(await cli(['update', '--abort'], folder)).toMatchObject({ status: 0 });
-    // The next run removes what a killed one left, and says nothing else, so that nothing of it is in the way.
+    // The next run removes the leftovers of a killed one, and prints nothing else.
     const { stderr } = await cli(words, folder);
     expect({ at, stderr: stderr.replace(/^Removed .*, which a killed run had left\.\n/gm, '') }).toEqual({
       at,
@@ -69,7 +70,7 @@ function restore(folder: string): void {
   git(folder, 'clean', '--quiet', '--force', '-d');
 }
 
-/** Its journal, and what it stages. */
+/** Its journal and its staged files. */
 function isOfTheProgram(file: string): boolean {
   return file === pendingPath || file.startsWith('.create-kube-secure-controller-');
 }

@@ -1,4 +1,4 @@
-// From a kustomization to charts alone, and back: edits go along, what nobody edited goes, and the rest is named.
+// From a kustomization to charts only, and back: edits move along, unedited files are removed, and the rest is named.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// The example for Renovate: its tasks, as they stand, in such a clone as Renovate makes. The forge and `npx` are left out: git serves a
-// folder, and the program that is built here stands for the version that npx would fetch.
+// The example for Renovate: its tasks run unchanged in a clone like that of Renovate. The forge and `npx` are replaced:
+// git serves a folder, and the built program stands for the version of npx.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ const { packageRules } = JSON.parse(readFileSync(path.join(root, 'examples/renov
 const recordFile = '.kube-secure-controller.lock.json';
 const fields: Readonly<Record<string, string>> = { packageFile: recordFile, newVersion: '0.2.0', packageFileDir: '' };
 
-/** What Renovate looks up in what is allowed: Handlebars has filled the fields in. */
+/** The commands that Renovate compares with the allowed ones, with filled fields. */
 const tasks: readonly string[] = packageRules[0].postUpgradeTasks.commands.map((command: string) =>
   command.replaceAll(/\{\{\{(\w+)\}\}\}/g, (_, field: string) => fields[field] ?? `no such field: ${field}`),
 );
@@ -35,7 +35,7 @@ test('in a clone without older texts, the tasks merge the text of the newer vers
   git(origin, 'config', 'uploadpack.allowFilter', 'true');
   const clone = path.join(emptyFolder(), 'app');
   git(path.dirname(clone), 'clone', '--quiet', '--filter=blob:none', pathToFileURL(origin).href, clone);
-  appendFileSync(path.join(clone, recordFile), ' '); // the bump, which Renovate writes before its tasks run
+  appendFileSync(path.join(clone, recordFile), ' '); // the version bump, which Renovate writes before its tasks run
   for (const task of tasks) {
     const [program = '', ...words] = task.trim().split(' ');
     if (program === 'npx') expect(await cli(words.slice(words.indexOf('update')), clone)).toMatchObject({ status: 0 });

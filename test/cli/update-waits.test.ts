@@ -1,4 +1,4 @@
-// What waits for a decision: a file whose base nobody has, and what no merge may touch. The record waits with it.
+// An open decision: a file without a base, or one that must not be merged. The record waits as well.
 import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ import { cli, emptyFolder } from './run.ts';
 const at = (folder: string, file: string): string => path.join(folder, file);
 const record = (folder: string): string => readFileSync(at(folder, '.kube-secure-controller.lock.json'), 'utf8');
 
-/** A clone that has the user's edit of README.md, and not the text that was written before it. */
+/** A clone with the edit of README.md by the user, but without the text before it. */
 async function without(...flags: readonly string[]): Promise<string> {
   const origin = await fromOlder({ 'README.md': 'Old.' });
   appendFileSync(at(origin, 'README.md'), 'Mine.\n');

@@ -29,7 +29,7 @@ test('a changed answer changes the files that depend on it, and every edit stays
   const other = await committed('--no-metrics', '--owns', 'Secret');
   expect(read(folder, 'src/owned.rs')).toBe(`${read(other, 'src/owned.rs')}// mine\n`);
   const mine = (files: Readonly<Record<string, string>>) =>
-    // The record besides keeps what the edited file was merged with.
+    // The record also keeps the text that was merged with the edit.
     Object.entries(files).filter(([file]) => !/^\.git\/|^src\/owned\.rs$|pdb\.yaml$|lock\.json$/.test(file));
   expect(mine(tree(folder))).toEqual(mine(tree(other)));
   expect(existsSync(path.join(folder, 'deploy/pdb.yaml'))).toBe(false);

@@ -1,4 +1,4 @@
-// The scripts of the workflow that updates, run as GitHub runs them: git is real, npm and gh are stand-ins.
+// The scripts of the update workflow, run as on GitHub: git is real, npm and gh are stand-ins.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,10 @@ const workflow: { readonly jobs: Readonly<Record<string, { readonly steps: reado
   );
 const scriptsOf = (job: string): readonly string[] => (workflow.jobs[job]?.steps ?? []).flatMap(({ run }) => run ?? []);
 
-/** A runner: what its programs say, and where GitHub lets a step write. gh refuses what `attested` does not name. */
+/**
+ * A runner: the outputs of its programs, and the files into which GitHub lets a step write. gh refuses versions other
+ * than `attested`.
+ */
 function runner(attested = '1.1.0') {
   const temp = emptyFolder();
   const programs = path.join(temp, 'programs');
@@ -59,7 +62,7 @@ esac`,
   };
 }
 
-/** What npm has under the name: the program that is built here. */
+/** The package on npm: the built program. */
 function archive(temp: string): string {
   const folder = path.join(temp, 'archive', 'package');
   mkdirSync(path.join(folder, 'bin'), { recursive: true });
@@ -69,7 +72,7 @@ function archive(temp: string): string {
   return path.join(temp, 'archive.tgz');
 }
 
-/** A repository that GitHub keeps, and the clone of a runner. */
+/** A repository on GitHub, and the clone of a runner. */
 async function onGitHub(
   older: Readonly<Record<string, string>>,
 ): Promise<{ readonly origin: string; readonly clone: () => string }> {

@@ -1,5 +1,5 @@
-// What the tests here need and what takes minutes the first time: the programs of the control plane, and the
-// controllers of the generated repositories, one after the other before anything is timed.
+// Builds what takes minutes the first time: the programs of the control plane, and the controllers of the generated
+// repositories, one after the other before anything is timed.
 import type { TestProject } from 'vitest/node';
 import { installGoPrograms } from '../judges/setup.ts';
 import { controlPlaneBinaries } from './control-plane/binaries.ts';
@@ -11,7 +11,7 @@ import { buildSubject } from './proof/subject.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The directory of the service outside the cluster. */
+    /** The directory of the external service. */
     readonly outside: string;
   }
 }

@@ -1,4 +1,4 @@
-// The tests that need a real API server; `npm test` does without.
+// Tests with a real API server; `npm test` skips them.
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../reporting.ts';
 

@@ -1,4 +1,4 @@
-// What an update gives away is said, in whatever form the manifests give it.
+// An update reports what it permits, in whatever form the manifests grant it.
 import { expect, test } from 'vitest';
 import { gainsOf } from '../../src/commands/update/gains.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
@@ -6,7 +6,7 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 const account = '{ kind: ServiceAccount, name: app, namespace: app }';
 const none = { before: [], after: [] };
 
-/** The lines that a repository gains which had nothing before. */
+/** The lines about a repository that had nothing before. */
 function gained(...documents: readonly string[]): readonly string[] {
   const after = repositoryOf([['deploy/all.yaml', documents.join('\n---\n')]]);
   return gainsOf(repositoryOf([]), after, none).added;

@@ -1,4 +1,4 @@
-// What does not parse: audit says that it cannot judge it, harden leaves it alone, and neither is kept from the rest.
+// Files that do not parse: audit cannot judge them, harden leaves them alone, and both process the rest.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// Files that no tool takes, each with what audit and harden must say of it.
+// Invalid files, each with the messages of audit and harden.
 
 export interface Broken {
   readonly path: string;

@@ -1,4 +1,4 @@
-// What others do while a command runs: harden writes nothing over them, audit writes nothing at all.
+// Changes by others while a command runs: harden overwrites none of them, and audit writes nothing.
 import { spawn } from 'node:child_process';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,7 +23,7 @@ test.each([
     await program.shows('Change pod.yaml for no-service-links? [');
     change(path.join(folder, 'pod.yaml'));
     const before = tree(folder);
-    // Inquirer discards what is typed before it listens.
+    // Inquirer discards input until it listens.
     await wait(50);
     program.types(enter);
     const { status, screen } = await program.ends();

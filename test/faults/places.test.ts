@@ -1,4 +1,4 @@
-// Trees that are not only plain files: audit judges what is there, harden changes nothing else, and both end.
+// Trees with more than plain files: audit judges what is there, harden changes nothing else, and both end.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -166,7 +166,7 @@ describe('a directory', () => {
   });
 });
 
-/** Without what root may do in spite of modes. */
+/** Without the capabilities with which root ignores file modes. */
 function asNobody(words: readonly string[], cwd: string): Outcome {
   const [command = '', ...rest] = [
     ...(process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []),

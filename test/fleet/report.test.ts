@@ -1,4 +1,4 @@
-// A fleet says of each repository what its own audit says, to the number; whatever is no report is refused by its file.
+// A fleet report shows the numbers of each audit report, and refuses an invalid report by its file name.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

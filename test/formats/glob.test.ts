@@ -1,4 +1,4 @@
-// Patterns of paths: what they mean, and that none of them takes long.
+// Path patterns: their meaning, and that none of them takes long.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { globOf } from '../../src/formats/glob.ts';
@@ -31,6 +31,6 @@ test('a glob matches the same paths as the equivalent regular expression', () =>
 test('a pattern with many stars ends quickly', () => {
   const before = process.cpuUsage();
   expect(globOf(`${'a*'.repeat(1000)}b`)('a'.repeat(4000))).toBe(false);
-  // Of the processor, so that a busy machine has no say.
+  // Processor time, so that a busy machine does not matter.
   expect(process.cpuUsage(before).user).toBeLessThan(10_000_000);
 });

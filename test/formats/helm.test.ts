@@ -1,4 +1,4 @@
-// Templates of charts: what values pass through is read, the rest is unknown.
+// Chart templates: values that are passed through are read, and the rest is unknown.
 import { describe, expect, test } from 'vitest';
 import { definesIn } from '../../src/formats/helm/defines.ts';
 import { parseYaml } from '../../src/formats/yaml/file.ts';

@@ -1,4 +1,4 @@
-// Texts in a page: escaped, and broken where a reader would break them.
+// Text in a page: escaped, with line breaks where a reader expects them.
 import { expect, test } from 'vitest';
 import { breakable } from '../../src/formats/html.ts';
 

@@ -1,4 +1,4 @@
-// A remote in every form that git takes, and what only looks like one of GitHub.
+// A remote in every form that git accepts, and URLs that only resemble GitHub.
 import { expect, test } from 'vitest';
 import { nameOfOrigin, originIn } from '../../src/formats/remote-url.ts';
 

@@ -1,4 +1,4 @@
-// What a shell makes of the places where a workflow puts in values; `sh` itself is the judge of a good part of it.
+// How a shell reads the values that a workflow inserts; `sh` itself confirms many of the cases.
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { quotings } from '../../src/formats/shell-quotes.ts';
@@ -46,7 +46,7 @@ test.each([
 
 test('an escaped expression is not part of the shell', () => expect(at('echo "\\${{ a }}"')).toBe(''));
 
-// A variable with blanks stays one word in double quotes, becomes two when bare, and stays its name in single quotes.
+// A variable with spaces is one word in double quotes, two words without quotes, and its own name in single quotes.
 test.each(understood.filter(([script]) => script.startsWith('echo') && !script.includes('#')))(
   'sh agrees about %j',
   (script, quoting) => {

@@ -1,4 +1,4 @@
-// A file is read without the bodies of its functions, and each body when it is asked for: nothing else may change by it.
+// A file is parsed without the bodies of its functions, and each body on demand: the result must be the same.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

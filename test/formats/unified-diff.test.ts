@@ -1,4 +1,4 @@
-// Git takes the diff, whatever changed.
+// git applies the diff, whatever changed.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

@@ -1,4 +1,4 @@
-// Maps that merge others in are read as kubectl reads them, and changed only where that takes nothing away.
+// Merged maps are read as kubectl reads them, and changed only where nothing is lost.
 import { expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../src/formats/edit.ts';
 import { setAt } from '../../src/formats/yaml/edit.ts';

@@ -1,4 +1,4 @@
-// YAML that nests so deep that a parser could end the process is not parsed.
+// YAML nested so deep that a parser could crash is not parsed.
 import { expect, test } from 'vitest';
 import { isTooDeep } from '../../src/formats/yaml/depth.ts';
 import { parsedYaml } from '../../src/formats/yaml/parse.ts';

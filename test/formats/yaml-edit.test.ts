@@ -1,4 +1,4 @@
-// Edits of YAML change the lines of the edit and nothing else.
+// Edits of YAML change only the lines of the edit.
 import { describe, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../src/formats/edit.ts';
 import { setAt } from '../../src/formats/yaml/edit.ts';

@@ -1,4 +1,4 @@
-// The generator under yeoman-environment, by the path of what is built.
+// The generator under yeoman-environment, by the path of the build.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -116,7 +116,7 @@ test('in a terminal Yeoman asks the same questions', async () => {
   expect(tree(path.join(folder, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
 });
 
-/** Runs the generator, all runs in one process; the message of each one's error, or nothing. */
+/** Runs the generator, all runs in one process; returns the error message of each, or an empty text. */
 function runYeoman(folder: string, runs: readonly Run[]): readonly string[] {
   const program = yeomanProgram(generator);
   execFileSync(process.execPath, [program, JSON.stringify(runs)], { cwd: folder, stdio: 'ignore' });

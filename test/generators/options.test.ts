@@ -1,4 +1,4 @@
-// The Yeoman entry is as strict as the command line: every spelling is understood, and nothing is dropped.
+// The Yeoman entry is as strict as the command line: it knows every spelling, and ignores no option.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readOptions } from '../../generators/app/options.ts';

@@ -1,4 +1,4 @@
-// What `yo` does with a generator, as a program for the tests to start.
+// The work of `yo` with a generator, as a program for the tests.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,8 +10,8 @@ export const environment = pathToFileURL(
 ).href;
 
 /**
- * The path of a program that runs a generator in the current directory, or in `cwd`, once for each `{ words, options, cwd }`
- * of its argument, which is JSON or the path of a file, and writes the messages of the errors beside itself after each.
+ * The path of a program that runs a generator in the current directory, or in `cwd`, once for each `{ words, options,
+ * cwd }` of its argument, which is JSON or the path of a file. It then writes the error messages next to itself.
  *
  * @param generator the file to register; without it Yeoman looks it up where npm installs generators
  */

@@ -1,4 +1,4 @@
-// The search for what git waits for ends itself, whatever a repository names as its objects.
+// The search for files on which git would block always ends, whatever objects a repository names.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { endlessFile } from '../../src/git/endless-file.ts';
 
-/** A folder of git whose objects name the folders below them, many times, as further places of objects. */
+/** A git folder whose objects name the folders below them, many times, as alternates. */
 function withAlternates(lines: number): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'endless-file-'));
   const objects = path.join(folder, 'objects');

@@ -1,4 +1,4 @@
-// Which git is started: never one of what is judged, and always one that this machine has.
+// The git to start: never one from the judged repository, and always an installed one.
 import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ function folder(): string {
   return mkdtempSync(path.join(tmpdir(), 'find-git-'));
 }
 
-/** A program named git in a folder, which is made. */
+/** A program named git in a folder, which is created. */
 function gitIn(place: string): string {
   mkdirSync(place, { recursive: true });
   const file = path.join(place, 'git');

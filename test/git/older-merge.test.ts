@@ -1,4 +1,4 @@
-// A git before 2.38 has no merge without a work tree: what it makes is the same. Debian 11's 2.30.2 was tried by hand.
+// A git before 2.38 cannot merge without a work tree: the result is the same. Debian 11's 2.30.2 was tried by hand.
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -111,7 +111,7 @@ test('a new file at a path is a conflict with a file that moved there', async ()
 });
 
 test('random edits, deletions and new files merge the same', { timeout: 180_000 }, async () => {
-  // Lines of its own, so that no file is taken for another that was moved, and none that is there twice.
+  // Unique lines, so that no file looks like a moved one, and no line exists twice.
   const lines = (name: string) => Array.from({ length: 12 }, (_, at) => `${name} ${at}`);
   const file = (name: string) =>
     fc.option(

@@ -1,4 +1,4 @@
-// docs/golden-path.md is a script: its commands are run, and what they print is what stands there.
+// docs/golden-path.md is a script: its commands run, and their output matches the page.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ const author = {
   ...{ GIT_COMMITTER_NAME: 'team', GIT_COMMITTER_EMAIL: 'team@example.com' },
 };
 
-/** A command begins with `$ `, and goes on in lines that begin with `>`. */
+/** A command starts with `$ `, and continues on lines that start with `>`. */
 function commandsIn(block: string): readonly string[] {
   return [...block.matchAll(/^\$ .*\n(?:>.*\n)*/gm)].map(([command]) =>
     command.trimEnd().replaceAll(/^(?:\$|>) ?/gm, ''),
@@ -54,7 +54,7 @@ function shown(command: string): string {
   return `$ ${command.replaceAll('\n', '\n> ').replaceAll(/> $/gm, '>')}`;
 }
 
-/** What it prints also where it ends with another status: some are refused on purpose. */
+/** The output, also after another status: some commands are refused on purpose. */
 function outcome(run: (command: string) => string, command: string): string {
   try {
     return run(command);

@@ -1,4 +1,4 @@
-// A chart whose template passes values on, and has no place for others.
+// A chart whose template uses some values, and has no place for others.
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 export const deployment = `apiVersion: apps/v1

@@ -1,4 +1,4 @@
-// Fixes that a person must agree to, and what they leave alone.
+// Fixes that a person must accept, and what they leave alone.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
@@ -13,7 +13,7 @@ const reference = repositoryOf(
   scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
 );
 
-/** The files after the fixes of one rule that were agreed to. */
+/** The files after the accepted fixes of one rule. */
 function agreed(rule: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     planHardening(repositoryOf(Object.entries(files)), reference, { rules: [rule], takes: ({ fix }) => fix === 'ask' })

@@ -1,4 +1,4 @@
-// What a repository says about itself, as answers that update it later.
+// Answers that a repository shows, for later updates.
 import { describe, expect, test } from 'vitest';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { needing } from '../needs.ts';
@@ -24,7 +24,7 @@ test('answers come from the manifest and the source, and unreadable ones are lef
 
 test('an answer that the repository does not show is a guess with a reason', () => {
   const files = { 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') };
-  // The default would follow from kube-thing, and be a namespace of Kubernetes itself.
+  // The default would follow from kube-thing, and be a system namespace.
   expect(guesses(files)).toMatchObject({
     installNamespace: 'controller-system',
     owns: ['ConfigMap'],
@@ -170,7 +170,7 @@ test('a finalizer without its method name is a guess', () => {
 test('a repository with another CI gets no workflows', () => {
   const other = '[package]\nname = "a"\n';
   expect(answers({ '.drone.yml': '', 'Cargo.toml': other })).toMatchObject({ ci: 'none' });
-  // A bot of GitHub is no answer there.
+  // On GitLab a bot of GitHub is not an answer.
   const onGitLab = { '.gitlab-ci.yml': '', '.github/dependabot.yml': 'version: 2\n', 'Cargo.toml': other };
   expect(answers(onGitLab)).toMatchObject({ ci: 'gitlab' });
   expect(answers(onGitLab)).not.toHaveProperty('updates');

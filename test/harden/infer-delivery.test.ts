@@ -1,4 +1,4 @@
-// What the Dockerfile says about the program that it builds, and where its pipeline runs.
+// What the Dockerfile shows about its program, and the platform of its pipeline.
 import { expect, test } from 'vitest';
 import { answers, cargo, guesses, resource } from './read-answers.ts';
 

@@ -1,4 +1,4 @@
-// Which images and programs a repository runs.
+// The images and programs that a repository runs.
 import { expect, test } from 'vitest';
 import { inferAnswers } from '../../src/harden/infer-answers.ts';
 import { runsOf } from '../../src/harden/infer-program.ts';

@@ -1,4 +1,4 @@
-// Which custom resource is that of the controller, where harden reads it back.
+// How harden finds the custom resource of the controller.
 import { describe, expect, test } from 'vitest';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { needing } from '../needs.ts';

@@ -1,4 +1,4 @@
-// A value that users of a chart tune, where its templates have no place for it.
+// A value that users of a chart tune, without a place in its templates.
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { patchOf } from '../../src/harden/changes.ts';

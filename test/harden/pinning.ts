@@ -16,7 +16,7 @@ export const rules = ['pin-actions-by-digest', 'base-image-by-digest', 'image-by
 export const commit = 'c'.repeat(40);
 export const digest = `sha256:${'d'.repeat(64)}`;
 
-/** A repository after everything that moves was pinned, to made-up digests. */
+/** A repository after every moving reference was pinned, to made-up digests. */
 export function hardened(files: Readonly<Record<string, string>>, pins?: Pins) {
   const before = repositoryOf(Object.entries(files));
   const moving = movingReferences(before, { rules });

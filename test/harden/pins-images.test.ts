@@ -1,4 +1,4 @@
-// Where harden writes the digest of an image, and where it leaves it, with the reason.
+// Where harden writes the digest of an image, and where it leaves the tag, with the reason.
 import { describe, expect, test } from 'vitest';
 import { digest, hardened } from './pinning.ts';
 

@@ -1,4 +1,4 @@
-// Where harden writes the digest of an action that moves, and where it leaves it, with the reason.
+// Where harden writes the digest of a moving action, and where it leaves the reference, with the reason.
 import { describe, expect, test } from 'vitest';
 import { planHardening } from '../../src/harden/plan.ts';
 import type { Pins } from '../../src/inventory/pins.ts';

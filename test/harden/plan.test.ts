@@ -1,4 +1,4 @@
-// What harden makes of a chart and of roles, and what it leaves to a person.
+// How harden changes a chart and roles, and what it leaves to a person.
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { patchOf } from '../../src/harden/changes.ts';

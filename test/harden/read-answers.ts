@@ -1,4 +1,4 @@
-// What a repository of these files says about itself.
+// The answers that a repository with these files shows.
 import { inferAnswers, type Around } from '../../src/harden/infer-answers.ts';
 import { onlySure, valuesOf } from '../../src/harden/reading.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

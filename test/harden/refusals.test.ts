@@ -1,4 +1,4 @@
-// What an API server refuses of an object, as harden knows it before it writes; test/cluster asks a real one.
+// What an API server refuses in an object, as harden predicts it before it writes; test/cluster asks a real one.
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { refusalsIn } from '../../src/harden/refusals.ts';

@@ -1,4 +1,4 @@
-// Fixes of one rule are made at once; what comes of it is what comes of them one by one.
+// Fixes of one rule are made together, with the same result as one by one.
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
@@ -89,7 +89,7 @@ test('many fixes are checked once more together, and not once each', () => {
 
 afterEach(() => vi.restoreAllMocks());
 
-/** The fix of a real rule, with another line in the place of the one that it takes away. */
+/** The fix of a real rule, with another line instead of the one that it removes. */
 function plantNetwork(lineFor: (sight: Sight) => string): void {
   const rule = rules.find(({ id }) => id === 'no-host-network');
   if (rule === undefined) throw new Error('the rule was renamed');

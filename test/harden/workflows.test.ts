@@ -1,4 +1,4 @@
-// What harden makes of workflows and of builds that ignore Cargo.lock.
+// How harden changes workflows and builds that ignore Cargo.lock.
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { planHardening } from '../../src/harden/plan.ts';

@@ -1,4 +1,4 @@
-// A plan never makes anything worse: an edit that does is dropped with its reason, and the others stay.
+// A plan never makes anything worse: a harmful edit is dropped with its reason, and the others stay.
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
@@ -45,7 +45,7 @@ describe('the reference repository, broken in several ways at once', () => {
   });
 });
 
-/** What another way has taken away cannot be spoiled a second time. */
+/** A part that an earlier change removed cannot be broken again. */
 function attempt(files: Files, spoil: (files: Files) => Files): Files {
   try {
     return spoil(files);

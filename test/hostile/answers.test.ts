@@ -1,5 +1,6 @@
-// 5,000 generated values of every key: each is refused by the name of its flag, or read back out of every file that holds it.
-// All that is accepted makes some ten thousand repositories: `npm run test:answers` writes them all, this suite a part.
+// 5,000 generated values of every key: each is refused with the name of its flag, or read back from every file that
+// contains it. All accepted values need some ten thousand repositories: `npm run test:answers` writes them all, this
+// suite a part.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { acceptedOf, checkOutputs } from '../answers/outputs/law.ts';
 import { plain } from '../answers/outputs/plain.ts';

@@ -1,4 +1,5 @@
-// Archives that a registry serves as a release, with a digest that fits: where only the record names it, its author names it.
+// Malicious archives that a registry serves as a release, with a matching digest: if only the record has the digest,
+// its author chose it.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,14 +26,14 @@ function entry(name: string, content: string | Buffer = '', { type = '0', link =
   return Buffer.concat([header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)]);
 }
 
-/** An entry whose name stands in an extended header before it, of any length. */
+/** An entry whose name is in an extended header before it, of any length. */
 function extended(name: string, content: string): Buffer {
   const rest = ` path=${name}\n`;
   const length = [1, 2, 3, 4, 5, 6, 7].find((digits) => String(rest.length + digits).length === digits) ?? 0;
   return Buffer.concat([entry('pax', `${rest.length + length}${rest}`, { type: 'x' }), entry('short', content)]);
 }
 
-/** Serves an archive under its own digest, and has it write what it wrote. */
+/** Serves an archive with its own digest, and runs it as an older release. */
 async function rendered(archive: Buffer): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const integrity = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
   const server = await standIn((request, response) => {

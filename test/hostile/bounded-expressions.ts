@@ -26,7 +26,7 @@ const aName = 'a name of Rust, that is letters, digits and underscores';
 
 const words = 'words of the program';
 
-/** The expressions that are put together when the program runs, by file, and what is filled in: never what can be an expression itself. */
+/** The expressions that are built at run time, by file, with their parts: no part can be an expression itself. */
 export const filledIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'src/cli/output.ts': { '/<name:(\\[\\d+m)>/g': 'a secret of this run' },
   'src/formats/linear/parse.ts': {

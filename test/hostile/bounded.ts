@@ -1,21 +1,21 @@
-// The built program in another process, killed when it takes longer than it may.
+// The built program in another process, killed after its time limit.
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { afterAll } from 'vitest';
 import type { Outcome } from '../cli/run.ts';
 
-/** How many seconds of a processor any run on a hostile input may take, however busy the machine is. */
+/** The processor seconds that a run on a hostile input may take, however busy the machine is. */
 export const bound = 10;
-/** A run that waits for something that never comes takes no processor. */
+/** A run that waits forever uses no processor time. */
 const waiting = 120_000;
 
-/** `seconds` of a processor. */
+/** Processor `seconds`. */
 export type Timed = Outcome & { readonly seconds: number };
 export type Bounded = (words: readonly string[], cwd: string) => Promise<Timed>;
 
 /**
- * What runs commands, one after the other in one process, as its start takes longer than most of them. `status` is null
- * where a command took longer than it may, or ended the process; the next one gets another.
+ * Runs commands one after the other in one process, because its start takes longer than most of them. `status` is null
+ * if a command took too long or ended the process; the next one gets a new process.
  */
 export function boundedProgram(): Bounded {
   let running: ChildProcess | undefined;

@@ -1,4 +1,4 @@
-// What is built, in this process: as users run it, without a start for each run.
+// The built program in this process, which saves a start for each run.
 import path from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// A text of a repository, or the name of its folder, becomes no part of a command that a message tells its reader to run.
+// A text of a repository, or the name of its folder, never becomes part of a command in a message.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { writtenPath } from '../../src/scaffold/written.ts';
 import { commit, committed } from '../cli/committed.ts';
 import { cli, emptyFolder } from '../cli/run.ts';
 
-/** What a shell, or npx, takes for more than a version. */
+/** Texts that a shell or npx reads as more than a version. */
 const versions = [
   '0.0.1; touch ran #',
   '0.0.1`touch ran`',
@@ -77,7 +77,7 @@ test.each(["a'; touch ran; '", 'a$(touch ran)', 'a`touch ran`b', 'a b'])(
   },
 );
 
-/** The words that a program of this name would get. */
+/** The words that a program with this name would get. */
 function said(program: string, words: string, cwd: string): readonly string[] {
   const script = `${program}() { printf '%s\\n' "$@"; }\n${program} ${words}`;
   return spawnSync('bash', ['-c', script], { cwd, encoding: 'utf8' }).stdout.trimEnd().split('\n');

@@ -1,4 +1,4 @@
-// Files that never end, in every place that a command reads: it ends, with a reason.
+// Endless files, in every place that a command reads: the command ends with a reason.
 import { existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -50,7 +50,7 @@ describe.each(Object.keys(places))('%s', (place) => {
   });
 });
 
-/** Files that git itself opens → the command that makes it do so. */
+/** Files that git itself opens → the command that makes it open them. */
 const ofGit: Readonly<Record<string, readonly string[]>> = {
   '.git/refs/heads/main': ['audit', 'in', '--since', 'HEAD'],
   '.git/objects/info/alternates': ['audit', 'in', '--since', 'HEAD'],
@@ -67,7 +67,7 @@ test.each(Object.keys(endless))('%s that a setting of git names', async (kind) =
   const folder = repository();
   for (const key of namingFiles.split(' '))
     git(folder, 'config', '--file', path.join(folder, '.git/config'), key, path.join(folder, '.git/named'));
-  // Not before: git itself waits for the file that it includes.
+  // Not earlier, because git itself would wait for the included file.
   put(kind, path.join(folder, '.git/named'));
   for (const words of [
     ['audit', 'in', '--since', 'HEAD'],
@@ -79,7 +79,7 @@ test.each(Object.keys(endless))('%s that a setting of git names', async (kind) =
 const besides = Object.entries(ofGit).map(([file, words]) => ({ file, words, run: boundedProgram() }));
 
 describe('the inputs that git opens', () => {
-  // Side by side, as they do nothing but wait.
+  // In parallel, because they only wait.
   test.each(['a pipe that nobody writes into', 'a link to a pipe'])('%s, which git opens', async (kind) => {
     const folders = besides.map(() => repository());
     const start = performance.now();
@@ -93,7 +93,7 @@ describe('the inputs that git opens', () => {
         if (status === 3) expect(stderr).toContain(`it waited for ${path.join(realpathSync(folder), file)}`);
       }),
     );
-    // Git by itself waits for 300 seconds.
+    // git alone waits for 300 seconds.
     expect(performance.now() - start).toBeLessThan(100_000);
   });
 });

@@ -1,4 +1,4 @@
-// What never ends, or is no file at all, in the place of every file that a command opens: it ends, and with a reason.
+// Endless inputs and other file types, in the place of every file that a command opens: it ends with a reason.
 import { spawn } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

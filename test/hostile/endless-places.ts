@@ -1,4 +1,4 @@
-// Every file that a command opens by a name of its own → the command that opens it.
+// Every file that a command opens by its own name → that command.
 
 const audit = ['audit', 'in', '--json'];
 const update = ['update', 'in', '--check'];

@@ -1,12 +1,12 @@
-// Files that never end, or that never begin.
+// Files that never end or never start.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Ends at once, so that the socket stays behind. */
+/** Ends at once, so that the socket remains. */
 const listens = 'require("node:net").createServer().listen(process.argv[1], () => process.reallyExit(0))';
 
-/** Puts each in the place of a file. */
+/** Creates each in the place of a file. */
 export const endless: Readonly<Record<string, (file: string) => void>> = {
   'a pipe that nobody writes into': (file) => execFileSync('mkfifo', [file]),
   'a link to /dev/zero': (file) => symlinkSync('/dev/zero', file),
@@ -23,7 +23,7 @@ export const endless: Readonly<Record<string, (file: string) => void>> = {
   'a directory': (file) => mkdirSync(file),
 };
 
-/** Puts one there, whatever is there. */
+/** Creates one, and replaces an existing file. */
 export function put(kind: string, file: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
   rmSync(file, { recursive: true, force: true });

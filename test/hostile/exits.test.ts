@@ -1,4 +1,5 @@
-// Hostile texts in documents that a command is given, and in its words, through every output: none leaves as more than text, in time.
+// Hostile texts in input documents and in words of the command line, through every output: each stays text, in bounded
+// time.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -62,7 +63,7 @@ describe.each(Object.entries(moreEvil))('%s', (_, text) => {
 
   test('in the files that update and add read it stays text', { timeout: 300_000 }, async () => {
     const folder = await committed();
-    // No text is put into the Rust, which takes half of the time to read.
+    // Not in Rust files, which take half of the time.
     for (const rust of ['src', 'tests']) rmSync(path.join(folder, rust), { recursive: true });
     const write = (file: string, content: string): void => writeFileSync(path.join(folder, file), content);
     write('README.md', `${readFileSync(path.join(folder, 'README.md'), 'utf8')}\n${text}\n`);
@@ -111,7 +112,7 @@ async function judged(words: readonly string[], folder: string): Promise<Outcome
   return outcome;
 }
 
-/** A document that has the text in each place where it is still taken. */
+/** A document with the text in each place that accepts it. */
 async function poisoned(
   document: unknown,
   text: string,
@@ -126,7 +127,7 @@ async function poisoned(
   return taken;
 }
 
-/** The ways to every text of a document. */
+/** The paths to every text of a document. */
 function waysIn(value: unknown): readonly (readonly string[])[] {
   if (typeof value === 'string') return [[]];
   if (typeof value !== 'object' || value === null) return [];
@@ -140,7 +141,7 @@ function withText(value: unknown, [key, ...way]: readonly string[], text: string
   return Object.fromEntries(entries.map(([name, one]) => [name, name === key ? withText(one, way, text) : one]));
 }
 
-/** The text in each place of a preset: one that is otherwise valid for each. */
+/** A preset with the text in one place, for each place. */
 function presetsWith(text: string): readonly (readonly [unknown, unknown])[] {
   const named = { name: 'preset', version: '1.0.0' };
   const documents = [
@@ -168,7 +169,7 @@ function presetsWith(text: string): readonly (readonly [unknown, unknown])[] {
   ];
 }
 
-/** The record of what was written, and the answers, with the text in their places. */
+/** The record and the answers, with the text in their places. */
 function recordsWith(folder: string, text: string): readonly (readonly [string, unknown])[] {
   return ['.yo-rc.json', '.kube-secure-controller.lock.json'].flatMap((file) => {
     const document: unknown = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));

@@ -1,4 +1,4 @@
-// No regular expression of the program takes time that grows faster than what it reads, as `recheck` judges.
+// Every regular expression of the program takes time linear in its text, by the verdict of `recheck`.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { check } from 'recheck';
@@ -7,11 +7,14 @@ import { bounded, filledIn } from './bounded-expressions.ts';
 import { expressionsOf } from './expressions.ts';
 
 const sources = path.join(import.meta.dirname, '../../src');
-/** Judged before, which takes minutes for all of them: a verdict depends on the text alone. `-u` judges what is not here, and drops what is gone. */
+/**
+ * Earlier verdicts, because judging all takes minutes. A verdict depends only on the text. `-u` judges new ones, and
+ * drops old ones.
+ */
 const record = path.join(import.meta.dirname, 'safe-expressions.json');
 const recorded: readonly string[] = JSON.parse(readFileSync(record, 'utf8'));
 
-/** The exact check decides most in milliseconds; the other tries texts that it makes up, and ends where the first would not. */
+/** The exact check decides most in milliseconds; the other tries generated texts, and ends if the first would not. */
 const ways = [
   { timeout: 1000, checker: 'automaton' },
   { timeout: 60_000, checker: 'fuzz', attackLimit: 100_000_000 },
@@ -35,7 +38,7 @@ test('each takes time linear in its text, or reads a short text', async () => {
   }
   expect(unsafe).toEqual([]);
   const safe = [...places.keys()].filter((text) => !Object.hasOwn(bounded, text)).sort();
-  // What is new and safe passes; `-u` writes it down, so that the next run need not judge it.
+  // A new and safe one passes; `-u` records it, so that the next run need not judge it.
   if (safe.some((text) => !recorded.includes(text)) && process.env['CI'] === undefined)
     await expect(`${JSON.stringify(safe, undefined, 2)}\n`).toMatchFileSnapshot(record);
 }, 900_000);

@@ -1,15 +1,16 @@
-// Every regular expression of a source, read from its syntax tree: literals, and `new RegExp` with what is known of its text.
+// Every regular expression in a source, from its syntax tree: literals, and `new RegExp` with the known parts of its
+// text.
 import ts from 'typescript';
 
 export interface Expression {
-  /** As a literal would have it: `/a+/g`. */
+  /** In the form of a literal: `/a+/g`. */
   readonly text: string;
   readonly line: number;
-  /** A part of it shows only when the program runs; a word stands there. */
+  /** A part is known only at run time; a word stands for it. */
   readonly isOpen: boolean;
 }
 
-/** What stands in an expression that is put together for what only shows when it runs: a plain word, marked. */
+/** Stands for a part that is known only at run time: a plain word with a mark. */
 const open = '\u0000name';
 const mark = /\0/g;
 
@@ -38,7 +39,7 @@ function isMade(node: ts.Node): node is ts.NewExpression | ts.CallExpression {
   return (ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp';
 }
 
-/** The value of a text: of literals, of templates, and of constants of the same file; else a word. */
+/** The value of a text: literals, templates, and constants of the same file; otherwise a word. */
 function valueOf(node: ts.Expression, tree: ts.SourceFile, depth: number): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'String.raw')

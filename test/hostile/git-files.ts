@@ -1,10 +1,12 @@
-// Repositories whose `.git` is a file that leads to a folder elsewhere.
+// Repositories whose `.git` is a file that points to another folder.
 import { cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { emptyFolder } from '../cli/run.ts';
 import { git } from './git.ts';
 
-/** Takes the git folder out of a repository, leaves a file that leads to it, and says where its configuration is now. */
+/**
+ * Moves the git folder out of a repository, leaves a file that points to it, and returns the path of its configuration.
+ */
 export const movedAway: Readonly<Record<string, (folder: string) => string>> = {
   'a folder elsewhere that a .git file names': (folder) => {
     const elsewhere = path.join(emptyFolder(), 'git');
@@ -12,7 +14,7 @@ export const movedAway: Readonly<Record<string, (folder: string) => string>> = {
     writeFileSync(path.join(folder, '.git'), `gitdir: ${elsewhere}\n`);
     return elsewhere;
   },
-  // As `git submodule` lays it out: the folder names the files in its turn.
+  // As `git submodule` does: the folder points back to the files.
   'the modules of a repository above, from a submodule': (folder) => {
     const modules = path.join(emptyFolder(), '.git/modules');
     mkdirSync(modules, { recursive: true });
@@ -21,7 +23,7 @@ export const movedAway: Readonly<Record<string, (folder: string) => string>> = {
     git(folder, 'config', '--file', path.join(modules, 'sub/config'), 'core.worktree', folder);
     return path.join(modules, 'sub');
   },
-  // As `git worktree add` does: the settings are those of the repository that it belongs to, and of its own folder.
+  // As `git worktree add` does: the settings come from the main repository, and from its own folder.
   'the repository that a worktree belongs to': (folder) => {
     const common = path.join(emptyFolder(), '.git');
     const own = path.join(common, 'worktrees/app');

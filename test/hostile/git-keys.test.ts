@@ -1,4 +1,4 @@
-// Every setting that git knows, in the configuration of a repository: of all of them git gets those that start nothing.
+// Every setting that git knows, in the configuration of a repository: git gets only those that start nothing.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,20 +10,20 @@ import { asWritten, git, touched } from './git.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** Those that git was given names for since 2.39, and those that its list leaves out. */
+/** Settings that git added since 2.39, and those that its list omits. */
 const others =
   'hook.x.command hook.x.event gc.recentObjectsHook extensions.refStorage extensions.compatObjectFormat submodule.x.path core.fsmonitorHookVersion';
 
-/** What is only about how the files lie there, and starts nothing. */
+/** Settings that only describe the files, and start nothing. */
 const harmless =
   'core.repositoryformatversion core.filemode core.ignorecase core.precomposeunicode core.symlinks core.autocrlf core.eol core.bare extensions.objectformat';
-/** What each call is given on its command line (`src/git/run-git.ts`). */
+/** The settings on the command line of each call (`src/git/run-git.ts`). */
 const given =
   'core.fsmonitor core.hookspath core.sshcommand core.askpass core.pager credential.helper safe.barerepository';
-/** These two are left to the user, whose home is a stand-in here. */
+/** These two belong to the user, whose home is a stand-in here. */
 const ofUser = 'core.excludesfile core.attributesfile';
 
-/** As git lists them, each place for a name of one's own filled with `x`. */
+/** The list of git, with `x` for each name that a user chooses. */
 function keys(): readonly string[] {
   const { stdout } = spawnSync('git', ['help', '--config'], { encoding: 'utf8' });
   const listed = stdout.split('\n').map((line) => line.replaceAll(/<[^>]*>|\*/g, 'x'));
@@ -85,7 +85,7 @@ test('a repository of another user is read without its settings, while git itsel
   const [folder, mark, bin] = [touched(), path.join(emptyFolder(), 'ran'), emptyFolder()];
   appendFileSync(path.join(folder, '.git/config'), asWritten('core.fsmonitor', `touch ${mark}; false`));
   const real = path.join(git(folder, '--exec-path').trim(), 'git');
-  // As if another user owned it, by the variable of git's own tests.
+  // As if another user owned it, by the variable that git's own tests use.
   const text = `#!/bin/sh\nexport GIT_TEST_ASSUME_DIFFERENT_OWNER=1\nexec '${real}' "$@"\n`;
   writeFileSync(path.join(bin, 'git'), text, { mode: 0o755 });
   const PATH = `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`;

@@ -42,8 +42,8 @@ describe.each(Object.entries(ways))('in %s', (way, put) => {
           rmSync(path.join(marks, mark));
         }
       });
-      // Without an object some end early.
-      // What one command writes, the next one finds: so the same commands are compared.
+      // Without an object some end early. One command sees the files of the previous one, so the same commands are
+      // compared.
       if (list !== lists.at(-1)) expect({ list, said }).toEqual({ list, said: await plainOf(names) });
     }
     expect(started).toEqual([]);
@@ -56,9 +56,9 @@ function usualOnes(): Promise<readonly Status[]> {
 }
 
 /**
- * Every command with every setting where a plain clone, or a folder that was sent, brings them. What comes by another way is
- * looked for in one place before any command (`src/git/open-repository.ts`), so that pairs are enough there: each
- * setting by each way, and each command by each way.
+ * Every command with every setting, for the ways of a plain clone or a received folder. The other ways are checked in
+ * one place before any command (`src/git/open-repository.ts`), so pairs are enough: each setting by each way, and each
+ * command by each way.
  */
 function commandsFor(way: string, at: number): readonly string[] {
   const isWhole = way === 'its own .git' || way === 'an embedded bare repository';
@@ -68,7 +68,7 @@ function commandsFor(way: string, at: number): readonly string[] {
 type Way = (typeof ways)[string];
 type Status = readonly [command: string, status: number | null];
 
-/** How each command ends in a repository with a setting. */
+/** The exit statuses of each command in a repository with a setting. */
 async function statuses(
   put: Way,
   setting: Setting,
@@ -87,7 +87,7 @@ async function statuses(
   return said;
 }
 
-/** Where the repository has a program named git → the PATH that would find it first. */
+/** The places of a program named git in the repository → the PATH that would find it first. */
 const paths: Readonly<Record<string, (folder: string) => string>> = {
   // As `npm exec` sets it.
   'node_modules/.bin': (folder) => path.join(folder, 'node_modules/.bin'),
@@ -102,7 +102,10 @@ const paths: Readonly<Record<string, (folder: string) => string>> = {
   },
 };
 
-/** One place looks for git (`src/git/find-git.ts`), whatever the command: each way by one of them, and each of them. */
+/**
+ * One place looks for git (`src/git/find-git.ts`) for all commands, so pairs are enough: each way with one command, and
+ * each command once.
+ */
 const rows = Object.entries(paths).map(([name, first], at) => [name, first, at] as const);
 test.each(rows)('a program named git in the repository is not started: %s', (_, first, at) => {
   const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
@@ -117,10 +120,10 @@ test.each(rows)('a program named git in the repository is not started: %s', (_, 
       ['harden', place, '--yes', '--force', ...only],
     ][at % 2] ?? [];
   expect(program(words('.'), folder, { PATH }).status).toBeLessThan(2);
-  // As somebody does who does not trust the repository, and starts the program in another directory.
+  // As a careful user does, who starts the program in another directory.
   expect(program(words(folder), emptyFolder(), { PATH }).status).toBeLessThan(2);
   expect(existsSync(mark)).toBe(false);
-  // The trap works: whoever takes the first of that PATH starts it.
+  // The trap works: a lookup in that PATH starts it.
   spawnSync('git', ['status'], { cwd: folder, env: { PATH } });
   expect(existsSync(mark)).toBe(true);
 });
@@ -140,7 +143,7 @@ test('a text above the size limit is not read from the history', () => {
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^\d+\n$/) });
-  // It was 500 MB and more.
+  // It was more than 500 MB.
   expect(Number(stderr)).toBeLessThan(200_000);
 });
 

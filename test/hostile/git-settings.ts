@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { asWritten, git } from './git.ts';
 
-/** Puts a setting into a git folder; `mark` is the file that its program makes. */
+/** Writes a setting into a git folder; `mark` is the file that its program creates. */
 export type Setting = (gitFolder: string, mark: string) => void;
 
 const configured =
@@ -12,7 +12,7 @@ const configured =
     for (const [key, value] of settings)
       appendFileSync(path.join(folder, 'config'), asWritten(key.replace('MARK', mark), value.replace('MARK', mark)));
   };
-/** A program and not a line of a shell. */
+/** A program, not a shell command. */
 const signer: Setting = (folder, mark) => {
   writeFileSync(path.join(folder, 'signer'), `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 });
   configured(
@@ -21,7 +21,7 @@ const signer: Setting = (folder, mark) => {
     ['log.showSignature', 'true'],
   )(folder, mark);
 };
-/** For what git calls with words of its own, and without a shell. */
+/** For programs that git calls with its own arguments, without a shell. */
 const program =
   (...keys: readonly string[]): Setting =>
   (folder, mark) => {
@@ -42,7 +42,7 @@ const both =
   (folder, mark) => {
     for (const setting of settings) setting(folder, mark);
   };
-/** https://git-scm.com/docs/githooks: those that a command on a clone can set off. */
+/** https://git-scm.com/docs/githooks: the hooks that a command in a clone can trigger. */
 const hookNames =
   'applypatch-msg pre-applypatch post-applypatch pre-commit pre-merge-commit prepare-commit-msg commit-msg post-commit pre-rebase post-checkout post-merge pre-push reference-transaction pre-auto-gc post-rewrite fsmonitor-watchman post-index-change';
 const hooksIn =
@@ -66,7 +66,7 @@ const worktreeConfig: Setting = (folder, mark) => {
   configured(['core.repositoryformatversion', '1'], ['extensions.worktreeConfig', 'true'])(folder, mark);
   writeFileSync(path.join(folder, 'config.worktree'), `[core]\n\tfsmonitor = "touch ${mark}; false"\n`);
 };
-/** A submodule that is checked out at another commit than the one that the index names, as `git submodule update` wants it. */
+/** A submodule at another commit than in the index, which `git submodule update` requires. */
 const checkedOut: Setting = (folder) => {
   const [inner, modules] = [path.join(path.dirname(folder), 'x'), path.join(folder, 'modules/x')];
   mkdirSync(inner);
@@ -85,7 +85,7 @@ const checkedOut: Setting = (folder) => {
   writeFileSync(path.join(inner, '.git'), `gitdir: ${modules}\n`);
   configured(['submodule.x.url', path.join(folder, 'nowhere')], ['submodule.x.active', 'true'])(folder, '');
 };
-/** Without an object, so that git would fetch it with a program, from each remote that promises it in turn. */
+/** Lacks an object, so that git would fetch it with a program, from each promisor remote in turn. */
 const missing =
   (object: string, remote: string, ...more: readonly (readonly [string, string])[]): Setting =>
   (folder, mark) => {
@@ -99,7 +99,7 @@ const missing =
     rmSync(path.join(folder, 'objects', id.slice(0, 2), id.slice(2)), { force: true });
   };
 
-/** What starts a program to fetch an object. */
+/** Settings that start a program to fetch an object. */
 export const fetching = (object: string): Readonly<Record<string, Setting>> => ({
   'core.sshCommand of a promisor': missing(
     object,

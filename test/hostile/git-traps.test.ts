@@ -1,4 +1,4 @@
-// The traps of the other tests work: git itself, asked plainly, starts what each setting names, by each way in.
+// The traps of the other tests work: plain git starts the program in each setting, by each way.
 import { execFile } from 'node:child_process';
 import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ import { touched } from './git.ts';
 import { settings } from './git-settings.ts';
 import { ways } from './git-ways.ts';
 
-/** What a person does with git, one after the other. */
+/** The git commands of a typical user, one after the other. */
 const steps =
   'cat-file -p HEAD:pod.yaml,status,diff,difftool --no-prompt,submodule update,checkout -b b,commit -am b,checkout -,commit -am c,commit --amend,merge b,push . HEAD:refs/heads/d,x,fetch v,fetch g,push p HEAD:refs/heads/e,interpret-trailers --trailer x=1,archive --format=x HEAD,tag -m a t';
 
@@ -37,13 +37,13 @@ test.each(Object.entries(ways))('plain git finds the settings in %s', async (_, 
   expect(existsSync(mark)).toBe(true);
 });
 
-/** A pager is started only there. */
+/** Only there git starts a pager. */
 async function atTerminal(folder: string): Promise<void> {
   const code = "require('node:child_process').spawnSync('git', ['diff'], { stdio: 'inherit' })";
   await terminal([], folder, ['--eval', code]).ends();
 }
 
-/** A server that asks who comes, as that of a private repository does. */
+/** A server that asks for a login, as that of a private repository does. */
 async function askedWhoComes(folder: string): Promise<void> {
   const server = createServer((_, response) =>
     response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end(),
@@ -55,7 +55,7 @@ async function askedWhoComes(folder: string): Promise<void> {
   server.close();
 }
 
-/** Whatever it says. */
+/** Ignores its output and its status. */
 function git(folder: string, words: readonly string[]): Promise<void> {
   const options = { cwd: folder, env: { ...process.env, EDITOR: 'true', GIT_TERMINAL_PROMPT: '0' }, timeout: 10_000 };
   const named = ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words];

@@ -1,4 +1,4 @@
-// No program that a repository names is started, and nothing is written through a link: the commands that merge.
+// The commands that merge start no program that a repository names, and write nothing through a link.
 import {
   cpSync,
   existsSync,
@@ -20,7 +20,7 @@ import { repositoriesWith, together } from './git-ways.ts';
 
 const preset = path.resolve(import.meta.dirname, '../../examples/preset');
 
-/** In this order, on one repository: `update` and `add` leave a conflict, which `--abort` takes back. */
+/** In this order, on one repository: `update` and `add` leave a conflict, which `--abort` undoes. */
 const commands: readonly (readonly string[])[] = [
   ['update', '--check'],
   ['update', '--dry-run'],
@@ -36,14 +36,14 @@ const commands: readonly (readonly string[])[] = [
 ];
 
 /**
- * One for each way in which git is called: to compare, to merge, and to give back. Each way in has all settings with these:
- * every command opens the repository by one function (`src/git/open-repository.ts`), which is where the ways differ.
+ * One for each way to call git: to compare, to merge, and to restore. These run with all settings by each way: every
+ * command opens the repository with one function (`src/git/open-repository.ts`), where the ways differ.
  */
 const ofEach = commands.filter((words) => /^update( --check| --continue| --abort)?$/.test(words.join(' ')));
 
 /**
- * A conflict in README.md waits in it; its attributes are committed, as a clone brings them. Its user deleted the Rust, which
- * no git looks into and which takes half of the time to read.
+ * A repository with an open conflict in README.md; its attributes are committed, as in a clone. Its user deleted the
+ * Rust, which git does not read and which takes half of the time.
  */
 async function conflicting(): Promise<string> {
   const folder = await fromOlder({ 'README.md': 'Old.' });
@@ -55,10 +55,10 @@ async function conflicting(): Promise<string> {
   return folder;
 }
 
-/** How it comes by a plain clone, or in a folder that was sent: with every command. */
+/** The ways of a plain clone, and of a received folder: with every command. */
 const whole: ReadonlySet<string> = new Set(['its own .git', 'an embedded bare repository']);
 
-/** How the git folder comes to the user: moves it, and says where it is now. */
+/** How the user gets the git folder: moves it, and returns its path. */
 const ways: Readonly<Record<string, (folder: string) => string>> = {
   'its own .git': (folder) => path.join(folder, '.git'),
   'a .git file that leads to a folder inside': (folder) => {
@@ -68,7 +68,7 @@ const ways: Readonly<Record<string, (folder: string) => string>> = {
     writeFileSync(path.join(folder, '.git'), 'gitdir: target/git\n');
     return inner;
   },
-  // In a folder of another repository, as a clone brings it.
+  // In a folder of another repository, as in a clone.
   'an embedded bare repository': (folder) => {
     const inner = path.join(folder, '.git');
     for (const name of ['HEAD', 'objects', 'refs', 'config', 'index'])
@@ -117,7 +117,7 @@ test('these commands merge, leave a conflict and undo it without such settings',
   expect(git(folder, 'status', '--porcelain')).toBe('');
 });
 
-/** A part of the git folder leads out of it. */
+/** A part of the git folder that points outside. */
 const links: Readonly<Record<string, (gitFolder: string, outside: string) => void>> = {
   'the index, to a file that is not there': (folder, outside) => link(folder, 'index', path.join(outside, 'new')),
   'the index, to a file': (folder, outside) => move(folder, 'index', outside),

@@ -1,4 +1,4 @@
-// Variables of the caller that git obeys: none of them reaches it.
+// Git gets no variable of the caller that it obeys.
 import { spawnSync } from 'node:child_process';
 import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ const commands = [
   ['harden', '--yes', ...only],
 ];
 
-/** What a shell, a hook of git or a job of CI may hand on. */
+/** Variables that a shell, a hook of git or a CI job may pass on. */
 const variables = (mark: string, file: string): Readonly<Record<string, string>> => ({
   GIT_DIR: '/nowhere',
   GIT_WORK_TREE: '/nowhere',
@@ -66,7 +66,7 @@ test('no environment variable starts a program, writes a file, or changes an ans
   const [folder, place] = [hardenable(), emptyFolder()];
   const [mark, file] = [path.join(place, 'ran'), path.join(place, 'git-status')];
   writeFileSync(file, `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 });
-  // So that git has to look, as its index does not know it.
+  // The index does not know the file, so git has to read it.
   utimesSync(path.join(folder, 'pod.yaml'), 1, 1);
   const given = variables(mark, file);
   for (const words of commands) {

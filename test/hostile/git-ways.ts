@@ -1,4 +1,4 @@
-// The ways in which settings of a repository come to the user, and the settings in as few repositories as can be.
+// How the settings of a repository get to the user, and the settings in as few repositories as possible.
 import { cpSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pod } from '../cli/hardenable.ts';
@@ -19,13 +19,13 @@ const recursing = [
   ['push.recurseSubmodules', 'check'],
 ] as const;
 
-/** How the git folder comes to the user: makes a directory, and says which is named on the command line. */
+/** How the user gets the git folder: creates a directory, and returns the one on the command line. */
 export const ways: Readonly<Record<string, (folder: string, setting: Setting, mark: string) => string>> = {
   'its own .git': (folder, setting, mark) => {
     setting(path.join(folder, '.git'), mark);
     return '.';
   },
-  // As a plain clone brings it: no `.git`, and `core.worktree` says that the files lie beside.
+  // As in a plain clone: no `.git`, and `core.worktree` points to the files next to it.
   'an embedded bare repository': (folder, setting, mark) => {
     const inner = path.join(folder, 'sub');
     cpSync(path.join(folder, '.git'), inner, { recursive: true });
@@ -44,7 +44,7 @@ export const ways: Readonly<Record<string, (folder: string, setting: Setting, ma
     git(folder, 'update-index', '--add', '--cacheinfo', `160000,${commit},sub`);
     git(folder, 'commit', '--quiet', '--message', 'b');
     setting(path.join(inner, '.git'), mark);
-    // Whatever git can be told to look into a submodule, and to do there what it does outside.
+    // Makes git look into submodules, and do the same there.
     for (const [key, value] of recursing) git(folder, 'config', key, value);
     return '.';
   },
@@ -85,9 +85,9 @@ export const ways: Readonly<Record<string, (folder: string, setting: Setting, ma
 };
 
 /**
- * The settings in as few repositories as can be, which keeps each row: every setting has a mark of its own. Neighbours in
- * the table set the same keys, so they are never together. What fetches an object is, for git asks each remote in turn; it
- * is with nothing else, for without an object a command may end early.
+ * The settings in as few repositories as possible, with a mark for each. Neighbours in the table set the same keys, so
+ * they are never together. Settings that fetch an object are together, because git asks each remote in turn, and alone,
+ * because a command may end early without an object.
  *
  * @param object that the promisors are asked for
  */
@@ -99,7 +99,7 @@ export function repositoriesWith(object: string): readonly (readonly (readonly [
   ];
 }
 
-/** All of them in one git folder, each with a mark of its own: its place in the list. */
+/** All of them in one git folder, each with its place in the list as its mark. */
 export function together(list: readonly (readonly [string, Setting])[], marks: string): Setting {
   return (folder) => {
     for (const [at, [, setting]] of list.entries()) setting(folder, path.join(marks, String(at)));

@@ -1,4 +1,4 @@
-// git itself, as a user calls it.
+// Plain git, as a user calls it.
 import { execFileSync } from 'node:child_process';
 import { utimesSync } from 'node:fs';
 import path from 'node:path';
@@ -12,14 +12,14 @@ export function git(folder: string, ...words: readonly string[]): string {
   });
 }
 
-/** As `git config` writes it, which would be one more process for each. */
+/** In the form of `git config`, without a process for each. */
 export function asWritten(key: string, value: string): string {
   const [section = '', ...rest] = key.split('.');
   const [name, within] = [rest.at(-1) ?? '', rest.slice(0, -1).join('.')];
   return `[${section}${within && ` ${JSON.stringify(within)}`}]\n\t${name} = ${JSON.stringify(value)}\n`;
 }
 
-/** A small controller's repository whose index does not know that nothing changed, so that git has to look. */
+/** The repository of a small controller with an outdated index, so that git has to read the files. */
 export function touched(): string {
   const folder = hardenable({
     'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n',

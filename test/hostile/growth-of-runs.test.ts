@@ -1,4 +1,4 @@
-// The time that a whole run takes grows with the files of the repository, whatever is repeated in them: through what is built.
+// The time of a whole run grows linearly with the files of the repository, whatever repeats in them.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -8,7 +8,7 @@ import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
 import { structures } from './structures.ts';
 
-/** With HARDEN=1 of harden as well, which takes four times as long. */
+/** HARDEN=1 adds harden, which takes four times as long. */
 const commands = [['audit', '.', '--json'], ...(process.env['HARDEN'] ? [['harden', '.', '--dry-run', '--json']] : [])];
 const bytes = Number(process.env['BYTES'] ?? 12_000);
 
@@ -28,10 +28,10 @@ describe.each(Object.entries(structures))('%s', (file, kinds) => {
       for (const words of commands) {
         const [short, long] = [make(bytes), make(4 * bytes)];
         const second = await timed(file, long, words);
-        // Whatever the short one would take, this is below the bound.
+        // Below the bound, whatever the short one takes.
         if (second < 100) continue;
         const first = await timed(file, short, words);
-        // What a busy machine adds to one run it does not add to all.
+        // A busy machine does not slow down every run.
         const isSlow = second > 7 * first + 100;
         const least = isSlow ? await fastest(file, short, words, first) : first;
         const most = isSlow ? await fastest(file, long, words, second) : second;

@@ -1,4 +1,4 @@
-// The time that each reader takes grows with its text, whatever is repeated in it.
+// The time of each reader grows linearly with its text, whatever repeats in it.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseDockerfile, lineage, withDefaults } from '../../src/formats/dockerfile/dockerfile.ts';
 import { withoutHereDocuments } from '../../src/formats/here-documents.ts';
@@ -25,7 +25,7 @@ import { repetitions } from './repetitions.ts';
 
 const crd = (text: string): string => `kind: CustomResourceDefinition\nspec:\n  names:\n${text}`;
 
-/** Reader → how it reads, and how many bytes it gets. */
+/** Reader → how it reads, and the number of bytes of its text. */
 const readers: Readonly<Record<string, readonly [(text: string) => unknown, number]>> = {
   YAML: [(text) => parseYaml('a.yaml', text).faults, 8000],
   'a template of a chart': [(text) => parseYaml('a.yaml', text, { template: true }).faults, 8000],
@@ -51,7 +51,7 @@ const readers: Readonly<Record<string, readonly [(text: string) => unknown, numb
   'what is shown': [printable, 64_000],
 };
 
-/** In milliseconds: what a run may take beside what grows. */
+/** The constant part of the time, in milliseconds. */
 const slack = 60;
 
 beforeAll(async () => {
@@ -64,9 +64,9 @@ describe.each(Object.entries(readers))('%s', (_, [read, bytes]) => {
     'of %s',
     async (_, make) => {
       const first = await once(read, make(4 * bytes));
-      // Whatever the short one would take, this is below the bound: most are, and end here.
+      // Below the bound, whatever the short one takes: most texts end here.
       if (first < slack) return;
-      // What a busy machine adds to one run it does not add to all three.
+      // A busy machine does not slow down all three runs.
       const short = await fastest(read, make(bytes));
       const long = first < 8 * short + slack ? first : await fastest(read, make(4 * bytes));
       expect(
@@ -81,14 +81,14 @@ describe.each(Object.entries(readers))('%s', (_, [read, bytes]) => {
 async function fastest(read: (text: string) => unknown, text: string): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 3; run += 1) {
-    // A new text each time, so that nothing remembers it.
+    // A new text each time defeats caches.
     best = Math.min(best, await once(read, `${text}${' '.repeat(run + 1)}`));
     if (best < slack) break;
   }
   return best;
 }
 
-/** The time of the processor, which others on a busy machine take none of. */
+/** Processor time, which other programs do not affect. */
 async function once(read: (text: string) => unknown, text: string): Promise<number> {
   const start = process.cpuUsage();
   await read(text);

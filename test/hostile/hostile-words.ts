@@ -1,9 +1,10 @@
-// Texts that steer a terminal, a log, a page, a sheet or a careless program, and what no exit may let out.
+// Texts that steer a terminal, a log, a page, a spreadsheet or a careless program, and that no output may contain
+// unescaped.
 import { expect } from 'vitest';
 import { isPrintable } from '../../src/printable.ts';
 import type { Outcome } from '../cli/run.ts';
 
-/** What the text is → the text. */
+/** Kind of text → the text. */
 export const evil: Readonly<Record<string, string>> = {
   'an escape sequence': '\u001b[2J\u001b]0;owned\u0007',
   'a C1 control': '\u009b31m',
@@ -13,7 +14,7 @@ export const evil: Readonly<Record<string, string>> = {
   'what nobody sees': 'a\u200b\u00ad\u2060\u{e0041}\u2028b',
 };
 
-/** In few texts, for exits that take long: a page, a sheet and a program read some otherwise than a terminal does. */
+/** A few texts for slow outputs: pages, spreadsheets and programs read some differently from a terminal. */
 export const moreEvil: Readonly<Record<string, string>> = {
   'whatever steers a terminal': Object.values(evil).join(''),
   'a command of a runner': '::error title=forged::it is ##vso[task.setvariable variable=a]b',
@@ -22,7 +23,7 @@ export const moreEvil: Readonly<Record<string, string>> = {
   'a text of 300 KB': 'long '.repeat(60_000),
 };
 
-/** Nothing that a command said steers what shows it; JSON stays JSON; a fault of ours is none of the answers. */
+/** No output steers the program that shows it, JSON stays JSON, and no answer is an internal error. */
 export function expectHarmless(words: readonly string[], { status, stdout, stderr }: Outcome): void {
   const said = `${stdout}${stderr}`;
   const named = words.map((word) => word.slice(0, 40)).join(' ');
@@ -30,12 +31,12 @@ export function expectHarmless(words: readonly string[], { status, stdout, stder
   expect(said, named).not.toMatch(/please report it|RangeError|TypeError| at \w+ \(/);
   for (const line of said.split('\n').map((one) => one.replace(/\r$/, ''))) {
     expect(isPrintable(line), `${named}: ${JSON.stringify(line.slice(0, 300))}`).toBe(true);
-    // What GitHub is to show beside a line is the one command, and says so of one line of a file.
+    // Only the annotation commands for GitHub remain, each about one line of a file.
     const rest = words.includes('github')
       ? line.replace(/^::(?:error|warning|notice) file=[^:,]*,line=\d+,title=[^:,]*::/, '')
       : line;
     expect(rest, named).not.toMatch(/^\s*::|##\[|##vso\[/);
-    // In a page the end of a line is white space, like any other.
+    // In a page a line break is ordinary white space.
     if (!words.includes('html')) expect(line, named).not.toMatch(/^forged/);
   }
   if (words.includes('--json')) expect(() => JSON.parse(stdout), `${named}: ${stderr.slice(0, 300)}`).not.toThrow();

@@ -1,4 +1,4 @@
-// A run that is killed at a write: each file is as it was or complete, and the next run leaves nothing of it.
+// A run that is killed at a write: each file is old or complete, and the next run removes all leftovers.
 import fs, { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,12 +11,12 @@ import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
 
 const preload = pathToFileURL(path.join(import.meta.dirname, '../cli/kill-at-write.mjs')).href;
-/** At how many of the writes of one command a process is killed, and run again, spread over all of them. */
+/** The number of writes of one command at which a process is killed and run again, evenly spread. */
 const tried = Number(process.env['KILLS'] ?? 8);
 
 type Tree = ReturnType<typeof tree>;
 
-/** What is written → the words, and the folder before. */
+/** Kind of output → the words, and the folder before. */
 const commands: Readonly<Record<string, readonly [readonly string[], () => string]>> = {
   'a new repository': [['app', '--yes'], emptyFolder],
   'other answers, into a repository that was generated': [
@@ -69,7 +69,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   );
 });
 
-/** The writes that a whole run makes, done again one by one: what lies there after each is what a kill behind it leaves. */
+/** The writes of a whole run, repeated one by one: the state after each is the one that a kill after it leaves. */
 describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   test.each([
     ['between two writes', false],
@@ -82,7 +82,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
     const { writes } = killed(words, whole, 0, { KILL_LOG: log });
     const now = tree(whole);
     const steps = readWrites(log, whole, again);
-    // Those inside of a removal are no steps of their own.
+    // Writes inside a removal are not separate steps.
     expect(steps.length).toBeGreaterThan(writes - 5);
     for (const [at, { name, words: given }] of steps.entries()) {
       const [file, content, ...rest] = given;
@@ -94,7 +94,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
           gone: [],
           outOfOrder: [],
         });
-        // Some files are only made where there is none.
+        // Some files are created only if they do not exist.
         rmSync(String(file));
       }
       write(name, given);
@@ -115,7 +115,7 @@ interface Write {
   readonly words: readonly unknown[];
 }
 
-/** The writes of a run in one folder, as they are done in another. */
+/** The writes of a run in one folder, translated to another. */
 function readWrites(log: string, from: string, to: string): readonly Write[] {
   const written: readonly (readonly [string, ...unknown[]])[] = JSON.parse(tree(path.dirname(log))['log'] ?? '');
   const moved = (word: unknown): unknown =>
@@ -130,8 +130,8 @@ function write(name: string, words: readonly unknown[]): void {
 }
 
 /**
- * The files of the user's that are neither as they were nor complete, those that are gone, and records
- * that are ahead of a file; harden writes its record first, so that the next run completes what it names.
+ * User files that are neither old nor complete, missing ones, and records that are ahead of a file. harden writes its
+ * record first, so that the next run completes its files.
  */
 function spoiled(
   folder: string,
@@ -152,7 +152,7 @@ function spoiled(
   };
 }
 
-/** A new repository that is there already is no failure of the run before. */
+/** A new repository that already exists is not a failure of the run before. */
 function again(words: readonly string[], folder: string): Promise<Outcome> {
   const isWhole = words[0] === 'app' && Object.keys(tree(folder)).some((file) => file.startsWith('app/'));
   return here(isWhole ? [...words, '--force'] : words, folder);
@@ -177,7 +177,7 @@ function generated(...words: readonly string[]): string {
   return folder;
 }
 
-/** A stage, a lock, or what lies in one. */
+/** A stage, a lock, or a file inside one. */
 function isOurs(file: string): boolean {
   return file.split('/').some((part) => part.startsWith(stagePrefix));
 }

@@ -17,7 +17,7 @@ test('some answers are lists', () => expect(lists.length).toBeGreaterThan(5));
 test.each(lists)('%s', async (key, answer) => {
   const folder = emptyFolder();
   const beside = Object.values(plain).find((given) => given[key] !== undefined);
-  // Of those that take few texts, each comes many times.
+  // A value with few accepted texts repeats them.
   const accepted = [...new Set(acceptedOf(key, answer, 400))].filter((text) => text.length < 100);
   const values = Array.from({ length: count }, (_, at) => numbered(accepted[at % accepted.length] ?? '', at));
   const given = { ...beside, name: 'app', [key]: values };
@@ -40,7 +40,7 @@ test.each(['kustomize', 'helm', 'both'])('a repository for %s watches five thous
   expect(Object.values(tree(folder)).some((text) => text.includes('team-4999-'))).toBe(true);
 });
 
-/** A text of its own, where the answer takes one with a number behind it. */
+/** A unique text, if the answer accepts one with a number at its end. */
 function numbered(text: string, at: number): string {
   return /^[a-z][a-z0-9]*$/.test(text) ? `${text.slice(0, 50)}${at}` : text;
 }

@@ -1,4 +1,4 @@
-// As many of a text or of a file as somebody asks for.
+// Many copies of a text or a file.
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -12,9 +12,9 @@ export const pod = (at: number): string =>
   `---\napiVersion: v1\nkind: Pod\nmetadata: {name: p${at}, labels: {app: p${at}}}\nspec: {containers: [{name: a, image: i${at}:1}]}\n`;
 
 export interface Product {
-  /** How many of each; the test takes twice as many as well. */
+  /** The number of copies; the test also uses twice as many. */
   readonly count: number;
   readonly files: (count: number) => Files;
-  /** What says where the work ended, where there is more than can be done. */
+  /** The message that shows where the work stopped, if it has a limit. */
   readonly ends?: string;
 }

@@ -1,4 +1,4 @@
-// Loaded before the program: a fake of the names of the system, which finds those of NAMES at the addresses that are given there.
+// Loaded before the program: a fake name lookup, which finds the names in NAMES at the given addresses.
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 

@@ -1,9 +1,9 @@
-// Texts of a given length in which one piece is there again and again.
+// Texts of a given length with one repeated piece.
 
-/** What is repeated → a text of so many bytes. */
+/** Repeated piece → a text of so many bytes. */
 export type Structures = Readonly<Record<string, (bytes: number) => string>>;
 
-/** As many of a numbered text as fit into a length, behind a head. */
+/** Fills a length with numbered copies of a text, after a head. */
 export const numbered =
   (head: string, one: (at: number) => string, tail = '') =>
   (bytes: number): string => {

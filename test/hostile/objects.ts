@@ -1,4 +1,4 @@
-// Objects of Kubernetes and a chart, as short as they can be.
+// Kubernetes objects and a chart, as short as possible.
 import type { Files } from './many.ts';
 
 export const role = (name: string, labels: string, rules: string): string =>

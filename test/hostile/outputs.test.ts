@@ -1,4 +1,4 @@
-// Names and texts of a repository, through every output of every command: nothing of them steers a terminal or a log.
+// Names and texts of a repository in every output of every command: none steers a terminal or a log.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { cli, emptyFolder } from '../cli/run.ts';
 import { evil, expectHarmless } from './hostile-words.ts';
 
-/** A repository that has the text wherever a report may quote it: names of files, of objects, of programs; reasons; lines of source. */
+/**
+ * A repository with the text wherever a report may quote it: names of files, objects and programs, reasons, and source
+ * lines.
+ */
 function repositoryWith(text: string): string {
   const root = emptyFolder();
   const write = (file: string, content: string): void => {
@@ -52,7 +55,7 @@ function workflow(name: string): string {
   return `name: ${name}\non: pull_request_target\njobs:\n  ${name}:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ${name}\n      - uses: actions/checkout@v4\n      - name: ${name}\n        run: |\n          echo "\${{ github.event.issue.title }}" ${name}\n`;
 }
 
-/** As TOML writes it: every control as an escape. */
+/** In the form of TOML, with every control character as an escape. */
 function tomlString(text: string): string {
   const escaped = [...text].map((mark) => `\\U${(mark.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
   return `"${escaped.join('')}"`;
@@ -102,7 +105,7 @@ describe.each(Object.keys(evil))('%s', (kind) => {
     ]) {
       const outcome = await cli(words, root);
       expectHarmless(words, outcome);
-      // A report, and not a refusal, which would quote one text alone.
+      // A report, not a refusal, which would quote only one text.
       if (words[0] === 'audit' && words[1] === '.' && !words.includes(text))
         expect({ words, ...outcome }).toMatchObject({ words, status: words.includes('--since') ? 0 : 1, stderr: '' });
     }

@@ -1,4 +1,4 @@
-// Names of a repository do not become paths out of it, nor lines of a file.
+// Names in a repository do not become paths outside it, or lines of a file.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -52,7 +52,7 @@ const ofGit = [
   'git~2/hooks/x',
   'GI7EBA~1/config',
 ];
-/** What starts programs there as well. */
+/** Files that start programs as well. */
 const ofOthers = ['.hg/hgrc', 'a/.HG/hgrc', '.svn/x', '.bzr/x', '.jj/repo/config.toml', '.sl/config'];
 const ofWindows = [
   'C:/x',

@@ -1,4 +1,4 @@
-// Kustomizations in which many of one thing meet as many of another.
+// Kustomizations that combine many of one thing with many of another.
 import { files, lines, pod, type Files, type Product } from './many.ts';
 
 const kustomization = 'kustomization.yaml';
@@ -8,14 +8,14 @@ const based = (objects: string): Files => ({
   'base/all.yaml': objects,
   [`base/${kustomization}`]: 'resources: [all.yaml]\n',
 });
-/** Each says something of each Pod. */
+/** Each affects each Pod. */
 const saying =
   (field: string, one: (at: number) => string) =>
   (count: number): Files => ({
     'all.yaml': lines(count, pod),
     [kustomization]: `resources: [all.yaml]\n${field}:\n${lines(count, one)}`,
   });
-/** Each doubles what is there. */
+/** Each doubles the objects. */
 const doubling = (text: string) => (): Files => ({
   'all.yaml': pod(0),
   [kustomization]: `resources: [all.yaml]\n${text}`,

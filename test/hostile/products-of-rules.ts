@@ -2,11 +2,11 @@
 import { files, lines, range, type Files, type Product } from './many.ts';
 import { account, binding, chart, rendered, role, runs } from './objects.ts';
 
-/** Three lists of so many words each. */
+/** Three lists of so many words. */
 const cube = (size: number): string =>
   `rules: [{${['apiGroups', 'resources', 'verbs'].map((key) => `${key}: [${range(size, (at) => `${key}${at}`).join(', ')}]`).join(', ')}}]`;
 
-/** A page whose every row leads to a line, with the program and the account that it speaks of. */
+/** A page whose every row points to a line, with its program and account. */
 const page = (rows: number, code: string): Files => ({
   'Cargo.toml': '[package]\nname = "a0"\nversion = "0.1.0"\nedition = "2024"\n[dependencies]\nkube = "4.2"\n',
   'src/main.rs': `use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() {\n    let c = Client::try_default().await.unwrap();\n    Api::<Pod>::namespaced(c, "n").list(&Default::default()).await.unwrap();\n}\n${code}`,

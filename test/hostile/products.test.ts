@@ -1,4 +1,4 @@
-// Many of one thing that meet as many of another: the work is bounded, and what was left out is said.
+// Many of one thing combined with many of another: the work is bounded, and skipped parts are reported.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { boundedProgram } from './bounded.ts';
 import { products } from './products.ts';
 
 const bounded = boundedProgram();
-/** In seconds of a processor: what a run may take beside what grows. */
+/** The constant part of a run, in processor seconds. */
 const slack = 1;
 
 test.each(Object.entries(products))(
@@ -19,7 +19,7 @@ test.each(Object.entries(products))(
     const least = await audited(files(count));
     const bound = 2.5 * least.seconds + slack;
     if (most.seconds < bound) return;
-    // The first run of a process is slower: its code was not compiled yet.
+    // The first run of a process is slower, because its code is not compiled yet.
     const again = await audited(files(2 * count));
     expect(again.seconds, `${count}: ${least.seconds} s, ${2 * count}: ${again.seconds} s`).toBeLessThan(bound);
   },

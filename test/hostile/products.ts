@@ -1,4 +1,4 @@
-// Repositories in which many of one thing meet as many of another: so many of each → the files.
+// Repositories that combine many of one thing with many of another: number → files.
 import { files, lines, range, type Product } from './many.ts';
 import { account, aggregating, binding, chart, rendered, role, runs, secrets } from './objects.ts';
 import { ofKustomizations } from './products-of-kustomizations.ts';

@@ -1,4 +1,5 @@
-// A folder that becomes a link between the look of a command and its reading or writing: nothing outside is seen or changed.
+// A folder that becomes a link between the check of a command and its read or write: nothing outside is read or
+// changed.
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,10 +13,10 @@ import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
 import { contentsOf, secret, whileSwapped } from './swap.ts';
 
-/** At how many of the calls of one command a folder is swapped, spread over all of them; RACES=9999 takes each. */
+/** The number of calls of one command at which a folder is swapped, evenly spread; RACES=9999 takes each. */
 const tried = Number(process.env['RACES'] ?? 16);
 
-/** What runs → the words, and the folder before. */
+/** Kind of run → the words, and the folder before. */
 const commands: Readonly<Record<string, readonly [readonly string[], () => string | Promise<string>]>> = {
   audit: [['audit', '.', '--json', '--profile', 'auditor'], () => repositoryWith({})],
   'rbac --check': [['rbac', '.', '--check'], () => repositoryWith({})],
@@ -101,7 +102,7 @@ describe.each(Object.entries(readers))('%s', (_, read) => {
 
 const serde = { name: 'serde', version: '1.0.0', source: 'registry+https://github.com/rust-lang/crates.io-index' };
 
-/** Every file is still the user's, by text and rights, and none was added. */
+/** Every file has the text and mode of the user, and none was added. */
 function changedIn(outside: string): readonly string[] {
   return Object.entries(contentsOf(outside))
     .filter(([, is]) => is !== `100600 ${secret}` && !/^40755 $/.test(is))

@@ -1,4 +1,4 @@
-// A file is opened without waiting, read to a bound, or refused with a reason.
+// A file is opened without blocking, read up to a limit, or refused with a reason.
 import { symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// `--resolve-digests` of the built program, against registries over TLS on this machine that mean harm.
+// `--resolve-digests` of the built program, against malicious TLS registries on this machine.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -18,7 +18,7 @@ async function serving(answer: (request: IncomingMessage, response: ServerRespon
   return one;
 }
 
-/** Hardens a repository whose Dockerfile names an image there; `names` lead to an address each. */
+/** Hardens a repository whose Dockerfile names an image there; `names` resolve to one address each. */
 async function hardened(host: string, names: Readonly<Record<string, string>> = {}) {
   const folder = hardenable({ Dockerfile: `FROM ${host}/a/b:1\nCOPY a /a\n` });
   const before = tree(folder);
@@ -72,7 +72,7 @@ const endless: Readonly<Record<string, (request: IncomingMessage, response: Serv
 
 test('an endless answer is stopped after ten seconds, and nothing is written', async () => {
   const hosts = await Promise.all(Object.values(endless).map((answer) => serving(answer)));
-  // Side by side, as they do nothing but wait.
+  // In parallel, because they only wait.
   const outcomes = await Promise.all(hosts.map(({ host }) => hardened(host)));
   for (const [at, kind] of Object.keys(endless).entries()) {
     const { status, stdout, stderr, seconds, isChanged } = outcomes[at] ?? expect.fail(kind);

@@ -1,4 +1,4 @@
-// Texts of a given length in which something is repeated that a careless reader looks at again and again.
+// Texts of a given length with repetitions that a careless reader reads again and again.
 
 const times =
   (text: string) =>
@@ -13,7 +13,7 @@ const before =
   (bytes: number): string =>
     times(text)(bytes) + tail;
 
-/** What is repeated → a text of so many bytes. */
+/** Repeated piece → a text of so many bytes. */
 export const repetitions: Readonly<Record<string, (bytes: number) => string>> = {
   'blanks before a letter': before(' ', 'x'),
   'blank lines': before('\n', 'x'),

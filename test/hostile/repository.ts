@@ -1,4 +1,4 @@
-// A small controller's repository, in which one file is replaced by a text that means harm.
+// The repository of a small controller, with one file replaced by a malicious text.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { emptyFolder } from '../cli/run.ts';
@@ -22,7 +22,7 @@ const files: Readonly<Record<string, string>> = {
     'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: cargo test\n',
 };
 
-/** The folder of the repository with these files in the places of its own. */
+/** The folder of the repository, with some files replaced. */
 export function repositoryWith(changed: Readonly<Record<string, string>>): string {
   const folder = emptyFolder();
   for (const [file, text] of Object.entries({ ...files, ...changed })) {

@@ -1,5 +1,5 @@
-// What each call of git is started with holds by itself: here git finds the repository and reads all of its settings, which the
-// first wall (`src/git/open-repository.ts`) keeps from it.
+// The arguments of each git call protect by themselves: here git finds the repository and reads all its settings, which
+// the first wall (`src/git/open-repository.ts`) prevents.
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,7 @@ const traps: readonly (readonly [string, Setting])[] = [
   ...Object.entries(fetching('HEAD:pod.yaml')),
 ];
 
-/** A repository with a file that git has to look at, and where git is started in it. */
+/** A repository with a file that git has to read, and the directory in which git starts. */
 function trapped(way: string, setting: Setting): { readonly cwd: string; readonly mark: string } {
   const [folder, mark] = [hardenable(), path.join(emptyFolder(), 'ran')];
   const place = ways[way]?.(folder, setting, mark) ?? '.';
@@ -29,7 +29,7 @@ function trapped(way: string, setting: Setting): { readonly cwd: string; readonl
   return { cwd: path.join(folder, place), mark };
 }
 
-/** So that git cannot know from its index that nothing changed; the index of an embedded repository has no file. */
+/** Makes the index outdated; the index of an embedded repository has no file. */
 function touch(folder: string): void {
   const [file, now] = [path.join(folder, 'pod.yaml'), (seconds += 1)];
   if (existsSync(file)) utimesSync(file, now, now);
@@ -43,7 +43,7 @@ test.each([
   const { cwd, mark } = trapped(way, setting);
   for (const words of calls) await runGit(words, { cwd });
   expect(existsSync(mark)).toBe(false);
-  // The trap works: plain git starts it, once there is something to look at again.
+  // The trap works: plain git starts the program once there is a file to read again.
   touch(cwd);
   for (const words of calls) spawnSync('git', words, { cwd });
   expect(existsSync(mark)).toBe(true);
@@ -80,7 +80,7 @@ test('git writes no trace if a home inside the repository asks for one', async (
   expect(existsSync(mark)).toBe(true);
 });
 
-/** A git before 2.32, as far as it goes by its variables. */
+/** Acts like a git before 2.32, as far as variables go. */
 function withoutGlobal(): string {
   const [folder, real] = [emptyFolder(), path.join(git('.', '--exec-path').trim(), 'git')];
   writeFileSync(path.join(folder, 'git'), `#!/bin/sh\nunset GIT_CONFIG_GLOBAL\nexec '${real}' "$@"\n`, { mode: 0o755 });

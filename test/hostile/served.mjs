@@ -1,4 +1,4 @@
-// The built program in a process of its own, which runs one command after the other as it is told.
+// The built program in a separate process, which runs one command after the other.
 import { Readable, Writable } from 'node:stream';
 import { main } from '../../dist/cli.cjs';
 

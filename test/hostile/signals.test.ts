@@ -1,4 +1,4 @@
-// A run that is told to end while it writes: it ends by the signal, with whole files, no lock, and nothing of its own left.
+// A signal during writes ends the run by that signal, with whole files, no lock, and no leftovers.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { repositoryWith } from './repository.ts';
 
 const preload = pathToFileURL(path.join(import.meta.dirname, '../cli/kill-at-write.mjs')).href;
 
-/** What is written → the words, and the folder before. */
+/** Kind of output → the words, and the folder before. */
 const commands: Readonly<Record<string, readonly [readonly string[], () => string | Promise<string>]>> = {
   'a new repository': [['app', '--yes'], emptyFolder],
   'into a directory with work in it': [['.', '--yes', '--force', '--name', 'app'], () => repositoryWith({})],
@@ -25,10 +25,10 @@ const commands: Readonly<Record<string, readonly [readonly string[], () => strin
   'another answer': [['add', 'owned', 'Secret'], () => fromOlder({})],
 };
 
-/** The signals, and the status that a shell gives each: 128 and its number. */
+/** The signals, and the status of each in a shell: 128 plus its number. */
 const signals = { SIGINT: 130, SIGKILL: 137, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** At how many writes of one command it is told, one signal after the other; SIGNALS=9999 tells each at every write. */
+/** The number of writes of one command that get a signal, in turn; SIGNALS=9999 sends each signal at every write. */
 const tried = Number(process.env['SIGNALS'] ?? 4);
 
 let here: Built;
@@ -48,7 +48,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
       const status = signals[signal];
       const folder = copyOf(start);
       const ended = told(words, folder, at, signal);
-      // Nobody can clean up after SIGKILL, which the next run does.
+      // No process can clean up after SIGKILL; the next run does.
       const wanted = { status, temporary: signal === 'SIGKILL' ? ended.temporary : [], writes: ended.writes };
       expect({ at, ...ended }).toEqual({ at, ...wanted });
       const left = ownFiles(folder);
@@ -76,7 +76,7 @@ test('a signal during long work without a pause ends it at once', async () => {
   const child = spawn(process.execPath, [bin, 'harden', '--yes', '--dry-run'], { cwd: folder });
   let patch = '';
   child.stdout.on('data', (data) => (patch += data));
-  // It says what it has read, and then works out what to change.
+  // It prints what it has read, and then plans the changes.
   child.stderr.once('data', () => child.kill('SIGTERM'));
   const [, signal] = await once(child, 'close');
   expect({ signal, patch }).toEqual({ signal: 'SIGTERM', patch: '' });
@@ -92,12 +92,12 @@ function timesIn(writes: number): readonly (readonly [number, keyof typeof signa
   ]);
 }
 
-/** A stage, a lock, what lies in one, or the journal of an update: what SIGKILL may leave for the next run. */
+/** A stage, a lock, a file inside one, or the journal of an update: SIGKILL may leave these for the next run. */
 function isOurs(file: string): boolean {
   return file === pendingPath || file.split('/').some((part) => part.startsWith(stagePrefix));
 }
 
-/** Runs it in a shell of its own, with a folder of its own for what is temporary. */
+/** Runs it in a separate shell, with a separate folder for temporary files. */
 function told(words: readonly string[], folder: string, at: number, signal: string) {
   const [count, temporary] = [path.join(emptyFolder(), 'count'), emptyFolder()];
   writeFileSync(count, '');

@@ -1,4 +1,4 @@
-// Manifests, templates of charts and kustomizations in which the same is there again and again.
+// Manifests, chart templates and kustomizations with many repetitions.
 import { numbered, type Structures } from './numbered.ts';
 
 const named = (kind: string, name: string, rest: string, api = 'v1'): string =>

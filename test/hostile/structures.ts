@@ -1,4 +1,4 @@
-// Valid texts of a given length in which what rules, charts and the inference look at is there again and again.
+// Valid texts of a given length, with many repetitions of what rules, charts and the inference read.
 import { numbered, type Structures } from './numbered.ts';
 import { kustomization, objects, template } from './structures-of-objects.ts';
 
@@ -142,7 +142,7 @@ const rust: Structures = {
   ),
 };
 
-/** What is repeated, by the file that it stands in. */
+/** Repetitions by their file. */
 export const structures: Readonly<Record<string, Structures>> = {
   Dockerfile: dockerfile,
   'Cargo.toml': manifest,

@@ -1,5 +1,5 @@
-// Somebody who changes the folders of a repository while a command runs: right before one of its calls of `node:fs`, a folder on
-// the way becomes a link to one outside that has the same names in it, and texts that nobody may see.
+// Changes the folders of a repository while a command runs: right before one of its calls of `node:fs`, a folder on the
+// path becomes a link to an outside one with the same names, and with secret texts.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
@@ -12,24 +12,24 @@ const watched = [
 ] as const;
 const real = { ...fs };
 
-/** What stands in every file outside: in Rust, YAML and TOML a comment. */
+/** The text of every file outside, which is a comment in Rust, YAML and TOML. */
 export const secret = '# SECRET-OF-THE-USER\n';
 
 export interface Swap {
-  /** The call before which it happens; after the last one it does not. */
+  /** The number of the call before the swap; after the last call there is none. */
   readonly at: number;
-  /** How many folders above what is named in the call: 0 is the one that it lies in. */
+  /** How many folders above the path of the call: 0 is the folder of the file. */
   readonly above: number;
 }
 
 export interface Swapped<T> {
   readonly result: T;
   readonly calls: number;
-  /** The folder that is a link now, and where it leads; undefined where there was none to swap. */
+  /** The folder that became a link, and its target; undefined without a swap. */
   readonly outside: string | undefined;
 }
 
-/** Runs something while the folders below `root` are watched, and one is swapped. */
+/** Runs a function while the folders below `root` are watched, and one is swapped. */
 export async function whileSwapped<T>(root: string, swap: Swap, run: () => Promise<T>): Promise<Swapped<T>> {
   let calls = 0;
   let outside: string | undefined;
@@ -57,7 +57,7 @@ export async function whileSwapped<T>(root: string, swap: Swap, run: () => Promi
   }
 }
 
-/** The name of a file, also where a folder on the way is named by its descriptor. */
+/** The path of a file, even if a folder on it is named by its descriptor. */
 function named(word: unknown): string {
   if (typeof word !== 'string') return '';
   const [held] = /^\/proc\/self\/fd\/\d+/.exec(word) ?? [];
@@ -79,7 +79,7 @@ function swapped(root: string, place: string, above: number): string | undefined
   return outside;
 }
 
-/** The same names, with other texts. */
+/** The same names with other texts. */
 function decoys(from: string, to: string): void {
   real.mkdirSync(to);
   for (const entry of real.readdirSync(from, { withFileTypes: true })) {
@@ -89,7 +89,7 @@ function decoys(from: string, to: string): void {
   }
 }
 
-/** What lies outside: the texts and the rights. */
+/** The files outside: texts and modes. */
 export function contentsOf(folder: string): Readonly<Record<string, string>> {
   const entries = real.readdirSync(folder, { withFileTypes: true, recursive: true });
   return Object.fromEntries(

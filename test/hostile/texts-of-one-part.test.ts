@@ -1,11 +1,11 @@
-// A text that one part of the program stumbles over leaves the report of the others as it is.
+// A text on which one part of the program fails leaves the report of the others unchanged.
 import { describe, expect, test } from 'vitest';
 import { boundedProgram } from './bounded.ts';
 import { repositoryWith } from './repository.ts';
 import { textsOfOnePart } from './texts-of-one-part.ts';
 
 const bounded = boundedProgram();
-/** What is found there depends on no other file. */
+/** Files whose findings depend on no other file. */
 const apart = ['Dockerfile', 'deploy/deployment.yaml', '.github/workflows/ci.yml'];
 
 interface Report {
@@ -43,7 +43,7 @@ describe.each(Object.entries(textsOfOnePart))('in the place of %s', (file, kinds
   );
 });
 
-/** Where a rule found something, beside what it is about. */
+/** The places of findings, without their subject. */
 function foundIn(json: string): readonly string[] {
   const { findings } = JSON.parse(json) as Report;
   return findings.filter(({ path }) => apart.includes(path)).map(({ rule, path, state }) => `${path} ${rule} ${state}`);

@@ -1,4 +1,4 @@
-// Texts that a careless part of the program stumbles over, by the file that they stand in: the parts beside it must still report.
+// Texts on which a careless part of the program fails, by their file: the other parts must still report.
 import type { Texts } from './texts.ts';
 
 const many = (text: string, times: number): string => text.repeat(times);

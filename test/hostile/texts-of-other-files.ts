@@ -1,11 +1,11 @@
-// Texts that crash, hang or bury a careless reader, in the files beside source, manifests and charts: by the file that they stand in.
+// Texts that crash, block or flood a careless reader, in files other than source, manifests and charts, by their file.
 import type { Texts } from './texts.ts';
 
 const many = (text: string, times: number): string => text.repeat(times);
 const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
 const eachKey = (one: (name: string) => string, between = ''): string => inherited.map(one).join(between);
 
-/** What no reader of YAML may stumble over, whatever it looks for. */
+/** Texts on which no reader of YAML may fail. */
 const ofYaml = (...keys: readonly string[]): Texts => ({
   'values of every wrong type': keys
     .map((key, at) => `${key}: ${['[null, 1, {a: []}]', '{a: null}', '7', '[[[]]]', 'true'][at % 5]}\n`)
@@ -52,7 +52,7 @@ const ofLines: Texts = {
   'controls and half of a character': '\u0000\u0007\ud800\n\r\u2028!\n#\n\\\n',
 };
 
-/** A map that JavaScript makes no text of. */
+/** A map that JavaScript cannot convert to a text. */
 const mute = '{toString: 1, valueOf: 1}';
 
 /** By the file. */

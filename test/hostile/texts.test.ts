@@ -1,4 +1,4 @@
-// No text in a repository costs its user the report: every command ends in time, with valid JSON and an ordinary status.
+// No text in a repository prevents the report: every command ends in time, with valid JSON and an ordinary status.
 import { describe, expect, test } from 'vitest';
 import { boundedProgram } from './bounded.ts';
 import { repositoryWith } from './repository.ts';
@@ -24,7 +24,7 @@ describe.each(Object.entries(texts))('in the place of %s', (file, kinds) => {
   );
 });
 
-/** What each of them reads beside what it judges. */
+/** The commands that read other files in addition. */
 const all: readonly (readonly string[])[] = [
   ['audit', '.'],
   ['rbac', '.', '--check'],
@@ -40,7 +40,7 @@ describe.each(Object.entries(textsOfOtherFiles))('in %s', (file, kinds) => {
       const folder = repositoryWith({ [file]: text });
       for (const command of all) {
         const { status, stdout, stderr } = await bounded([...command, '--json'], folder);
-        // 2: what is no valid answer or setting is named, and nothing is judged by it.
+        // 2: an invalid answer or setting is named, and not used.
         expect({ command, status }, stderr).toEqual({ command, status: expect.toSatisfy(isAnswer) });
         JSON.parse(stdout);
         expect(stdout + stderr).not.toMatch(/please report it|TypeError|RangeError/);
@@ -68,7 +68,7 @@ test('kustomizations that each include two others, thirty times', { timeout: 300
   }
 });
 
-/** 0: nothing was found; 1: something was, or there is nothing to look at. */
+/** 0: no findings; 1: findings, or nothing to judge. */
 function isOrdinary(status: number | null): boolean {
   return status === 0 || status === 1;
 }

@@ -1,6 +1,6 @@
-// Texts that crash, hang or bury a careless reader: by the file that they take the place of.
+// Texts that crash, block or flood a careless reader, by the file that they replace.
 
-/** What the text is → the text. */
+/** Kind of text → the text. */
 export type Texts = Readonly<Record<string, string>>;
 
 const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'prototype'];
@@ -9,7 +9,7 @@ const inMain = (body: string, items = ''): string =>
   `use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client};\n${items}\nasync fn main() {\n    ${body}\n}\n`;
 const macro = (rules: string): string => `macro_rules! m { ${rules} }`;
 
-/** Forty macros; each writes what `twice` makes of the next. */
+/** Forty macros; each expands to `twice` of the next. */
 const doubling = (last: string, twice: (next: string) => string): string =>
   `${Array.from({ length: 40 }, (_, at) => `macro_rules! m${at} { () => { ${twice(`m${at + 1}`)} } }\n`).join('')}macro_rules! m40 { () => { ${last} } }\n`;
 
@@ -195,7 +195,7 @@ const endless: Texts = {
 };
 const own = 'apiVersion: v2\nname: app\nversion: 0.1.0\n';
 
-/** By the file that they take the place of. */
+/** By the replaced file. */
 export const texts: Readonly<Record<string, Texts>> = {
   'src/main.rs': rust,
   'deploy/rbac.yaml': yaml,
@@ -205,7 +205,7 @@ export const texts: Readonly<Record<string, Texts>> = {
   'Cargo.toml': toml,
   Dockerfile: dockerfile,
   '.github/workflows/ci.yml': workflow,
-  // Two readers look at it, each by its own way.
+  // Two readers read it, each in its own way.
   'chart/Chart.yaml': { ...endless, 'dependencies, 100,000 deep': `${own}dependencies: ${many('[', 100_000)}` },
   'deploy/kustomization.yaml': endless,
 };

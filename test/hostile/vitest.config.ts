@@ -1,4 +1,4 @@
-// Repositories, answers and settings that mean harm, each through the program as users run it.
+// Malicious repositories, answers and settings, each in the program as users run it.
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../reporting.ts';
 
@@ -8,9 +8,9 @@ export default defineConfig({
     include: ['test/hostile/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // What is built runs as users run it, not through the loader of the tests.
+    // The build runs as users run it, without the loader of the tests.
     server: { deps: { external: [/\/dist\//] } },
-    // A test here says "ends": what does not is killed by its own bound, long before this one.
+    // A test here checks that something ends: its own limit kills it long before this one.
     testTimeout: 60_000,
   },
 });

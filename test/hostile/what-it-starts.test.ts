@@ -1,4 +1,4 @@
-// What each command starts and asks: git and nothing else, as SECURITY.md says, whatever a repository would have built or run.
+// The programs and hosts of each command: only git, as SECURITY.md says, whatever a repository could make others run.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { commit, committed } from '../cli/committed.ts';
 import { emptyFolder, program } from '../cli/run.ts';
 
-/** A repository of ours in which everything waits to be run. */
+/** One of our repositories, in which everything could be run. */
 async function waiting(): Promise<string> {
   const folder = await committed('--packaging', 'both');
   const write = (file: string, text: string): void => {
@@ -33,7 +33,7 @@ async function waiting(): Promise<string> {
   return folder;
 }
 
-/** Programs that leave a mark in the place of those that a careless tool would start. */
+/** Programs that leave a mark instead of those that a careless tool would start. */
 function stands(mark: string): string {
   const folder = emptyFolder();
   for (const name of [
@@ -86,13 +86,13 @@ function watched(words: readonly string[], folder: string): Seen {
   };
 }
 
-/** The first word that is no flag, nor the value of `-c` or `-C`. */
+/** The first word that is neither a flag nor the value of `-c` or `-C`. */
 function subcommandOf([, ...words]: readonly string[]): string {
   const at = words.findIndex((word, index) => !word.startsWith('-') && !/^-[cC]$/.test(words[index - 1] ?? ''));
   return words[at] ?? '';
 }
 
-/** Command → what it asks git. */
+/** Command → its git subcommands. */
 const ofRevision = ['cat-file', 'config', 'diff', 'ls-tree', 'rev-parse'];
 const ofChanges = ['config', 'status'];
 const asked: readonly (readonly [string, readonly string[]])[] = [

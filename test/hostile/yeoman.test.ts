@@ -1,4 +1,4 @@
-// Hostile answers and hostile directories through the Yeoman entry: it refuses as the command line does, or writes what that writes.
+// Hostile answers and directories in the Yeoman entry: it refuses or writes the same as the command line.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const generator = path.resolve(import.meta.dirname, '../../dist/generators/app/i
 const inherited: unknown = JSON.parse('{"__proto__": {"scope": "cluster"}, "constructor": 1}');
 const many = (text: string): readonly string[] => Array.from({ length: 5000 }, () => text);
 
-/** What is handed over as options → what the message names. */
+/** Options → the name in the message. */
 const answers: Readonly<Record<string, readonly [Readonly<Record<string, unknown>>, RegExp]>> = {
   'keys that every object has': [inherited as Record<string, unknown>, /Unknown option "__proto__"/],
   'an object for a text': [{ description: { a: 'x' } }, /--description/],
@@ -58,7 +58,7 @@ test('a malicious text stays text, as a word and as an answer', () => {
     const { words = [], options = {}, cwd = '' } = runs[at] ?? {};
     const name = JSON.stringify({ words, options }).slice(0, 300);
     expectText(name, error);
-    // What is no fault is written as the command line writes it.
+    // Accepted options write the same as the command line.
     expect({ name, error, files: tree(cwd) }).toEqual({
       name,
       error,
@@ -67,7 +67,7 @@ test('a malicious text stays text, as a word and as an answer', () => {
   }
 });
 
-/** What lies in the place of the new repository: makes it, and may name a folder outside that must stay as it is. */
+/** Kind of file at the place of the new repository: creates it, and may name an outside folder that must not change. */
 const places: Readonly<Record<string, (place: string, outside: string) => void>> = {
   'a folder in it that leads outside': (place, outside) => {
     mkdirSync(place);
@@ -128,7 +128,7 @@ test.each([{ force: true }, {}])(
       const same = path.join(emptyFolder(), 'in');
       mkdirSync(same);
       make(path.join(same, 'app'), outside);
-      // The command line does not look at what lies in the folder above.
+      // The command line does not read the folder above.
       if (name.endsWith(' as ../.yo-rc.json')) {
         expect({ name, error }).toEqual({ name, error: expect.stringContaining('Yeoman keeps answers in') });
         expect({ name, files: filesOf(folder) }).toEqual({ name, files: filesOf(same) });
@@ -147,11 +147,11 @@ interface Run {
   readonly cwd: string;
 }
 
-/** Runs each with the defaults, and says what was wrong; fewer where one does not end. */
+/** Runs each with the defaults, and returns the errors; fewer if one does not end. */
 function yeoman(runs: readonly Run[]): readonly string[] {
   const yeomans = yeomanProgram(generator);
   const file = path.join(path.dirname(yeomans), 'runs.json');
-  // With assignment a key __proto__ would be lost.
+  // An assignment would lose a key __proto__.
   writeFileSync(file, JSON.stringify(runs.map((run) => ({ ...run, options: { ...run.options, yes: true } }))));
   spawnSync(process.execPath, [yeomans, file], { stdio: 'ignore', timeout: 50_000, killSignal: 'SIGKILL' });
   return JSON.parse(readFileSync(`${yeomans}.errors.json`, 'utf8'));
@@ -165,7 +165,7 @@ function byCommandLine(words: readonly string[], options: Readonly<Record<string
   return files;
 }
 
-/** The plain files below a folder, also where something else lies there that never ends. */
+/** The plain files below a folder, next to endless ones. */
 function filesOf(folder: string): Readonly<Record<string, string>> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const files = entries

@@ -1,4 +1,5 @@
-// A container of an image, confined as the Pod's security context says and started by an OCI runtime as the kubelet does.
+// A container of an image, confined by the security context of the Pod and started by an OCI runtime, as the kubelet
+// does.
 import { chmod, chown, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -14,18 +15,21 @@ export interface Run {
   /** The container of the manifest: its command and its security context. */
   readonly container: Json;
   readonly env: Readonly<Record<string, string>>;
-  /** What is mounted, read-only: folder by mount point. */
+  /** The read-only mounts: folder by mount point. */
   readonly volumes: Readonly<Record<string, string>>;
-  /** Keeps the log and what the runtime writes. */
+  /** The folder for the log and the files of the runtime. */
   readonly directory: string;
 }
 
 export interface Container extends Started {
-  /** What the kernel says of its first process, from /proc. */
+  /** The data of its first process in /proc. */
   proc(file: 'status' | 'mountinfo'): Promise<string>;
 }
 
-/** Starts the container; its process is the first of its own. It shares the network: the control plane is on loopback. */
+/**
+ * Starts the container in a separate process namespace. It shares the network, because the control plane is on
+ * loopback.
+ */
 export async function startContainer(run: Run): Promise<Container> {
   const bundle = await mkdtemp(join(run.directory, 'bundle-'));
   const name = bundle.slice(bundle.lastIndexOf('/') + 1);
@@ -87,28 +91,28 @@ function specification({ root, container, env, volumes }: Run, config: JsonObjec
   };
 }
 
-/** `128Mi`, the one form that the manifests use. */
+/** `128Mi`, the only form in the manifests. */
 function bytes(quantity: string): number {
   const [, number] = /^(\d+)Mi$/.exec(quantity) ?? [];
   if (number === undefined) throw new Error(`no limit on memory: ${quantity}`);
   return Number(number) * 1024 * 1024;
 }
 
-/** Of a processor's time in each second, from `200m`. */
+/** Processor milliseconds per second, from `200m`. */
 function milliseconds(quantity: string): number {
   const [, number] = /^(\d+)m$/.exec(quantity) ?? [];
   if (number === undefined) throw new Error(`no limit on CPU: ${quantity}`);
   return Number(number);
 }
 
-/** The image names its user by number, or the kubelet could not tell that it is not root. */
+/** The image names its user by number, because the kubelet cannot check that a name is not root. */
 function userOf(user: string): JsonObject {
   const [, uid, gid] = /^(\d+):(\d+)$/.exec(user) ?? [];
   if (uid === undefined || gid === undefined) throw new Error(`the image's user is ${user === '' ? 'not set' : user}`);
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** A folder as the kubelet projects it: owned by root, and read by the Pod's group alone. */
+/** A folder as the kubelet projects it: owned by root, readable only by the group of the Pod. */
 export async function projected(directory: string, files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(directory, 'projected-'));
   for (const [name, content] of Object.entries(files)) {

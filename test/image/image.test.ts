@@ -1,10 +1,10 @@
-// The generated Dockerfile, built as it is with buildah, and its image run against a real API server.
+// The generated Dockerfile, built unchanged with buildah, and its image, run against a real API server.
 //
-// What differs from a build with the real base images is outside the Dockerfile: the base images are stand-ins
-// (stand-ins.ts), which say nothing of what the real ones hold beside the same packages of Debian; the crates come
-// through a folder that outlives the build, and are fetched with the certificates that this machine trusts; and only
-// this machine's architecture is built. Of the Pod's confinement the seccomp and AppArmor profiles are missing, which are
-// the container runtime's, and the network is the machine's.
+// Differences from a build with the real base images are outside the Dockerfile. The base images are stand-ins
+// (stand-ins.ts), which show nothing about the contents of the real ones except the same Debian packages. The crates
+// come from a folder that outlives the build, and are fetched with the certificates of this machine. Only the
+// architecture of this machine is built. The confinement lacks the seccomp and AppArmor profiles of the container
+// runtime, and uses the network of the machine.
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ import { buildah, home, imageConfig } from './buildah.ts';
 import { projected, startContainer, type Container } from './container.ts';
 import { makeStandIns } from './stand-ins.ts';
 
-// It has two programs in its image: the controller, and what the Job runs that installs the CRD.
+// It has two programs in its image: the controller, and the Job that installs the CRD.
 const { 'two-namespaces': given = {} } = repositories;
 const subject = subjectOf(given);
 const image = `localhost/${subject.project.name}:test`;
@@ -36,7 +36,7 @@ let installation: Installation;
 beforeAll(async () => {
   materialise(subject.folder, generate(given));
   await makeStandIns(subject.project.baseImages, subject.folder);
-  // A run that was cut off may have left one.
+  // An interrupted run may have left one.
   await buildah(['rm', '--all']);
   const registry = join(home, 'registry');
   await mkdir(registry, { recursive: true });
@@ -112,7 +112,7 @@ test('the controller makes an object Ready under the confinement of its Pod, and
   expect(ms).toBeLessThan(20_000);
 });
 
-/** Starts the container of a Deployment or a Job with the environment and the files that the kubelet gives it. */
+/** Starts the container of a Deployment or a Job, with the environment and files from the kubelet. */
 async function startPod(workload: JsonObject): Promise<Container> {
   const [container = null] = listAt(workload, 'spec', 'template', 'spec', 'containers');
   const account = {

@@ -1,4 +1,5 @@
-// What this suite needs of the machine, said before anything is built; then the programs of the control plane.
+// Checks the requirements of this suite on the machine before anything is built; then builds the programs of the
+// control plane.
 import { execa } from 'execa';
 import { controlPlaneBinaries } from '../cluster/control-plane/binaries.ts';
 

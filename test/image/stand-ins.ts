@@ -1,5 +1,5 @@
-// Stand-ins of the two base images, under the names that the Dockerfile gives them: no registry of images is asked.
-// They are Debian 13, as the real ones are, from the packages that rust:slim and distroless cc list, and hold less.
+// Stand-ins for the two base images, under their names in the Dockerfile, so that no registry is contacted. They are
+// Debian 13 like the real ones, from the package lists of rust:slim and distroless cc, and contain less.
 import { chmod, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -9,17 +9,21 @@ import { hasImage, home, imageOf } from './buildah.ts';
 const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const certificates = 'etc/ssl/certs/ca-certificates.crt';
 
-/** What Debian's part of rust:slim adds to the minimal system; debootstrap keeps the packages that it installed. */
+/**
+ * The packages that Debian's part of rust:slim adds to the minimal system; debootstrap keeps those that it installed.
+ */
 const builds = ['gcc', 'libc6-dev', 'ca-certificates', 'netbase'];
-/** What distroless cc holds, but for libssl, libgomp and libstdc++: a program that needs those does not start here. */
+/**
+ * The packages of distroless cc, without libssl, libgomp and libstdc++: a program that needs those does not start here.
+ */
 const runs = ['base-files', 'libc6', 'libgcc-s1', 'ca-certificates', 'netbase', 'tzdata'];
 
-/** Makes both images where they are not there yet. `source` is a repository whose toolchain file names the Rust that is put in. */
+/** Creates missing images of both. `source` is a repository whose toolchain file names the Rust to install. */
 export async function makeStandIns({ build, run }: BaseImages, source: string): Promise<void> {
   if ((await hasImage(build)) && (await hasImage(run))) return;
   await mkdir(home, { recursive: true });
   const debian = await mkdtemp(join(home, 'debian-'));
-  // mkdtemp keeps it to itself; the root of an image is open to its users.
+  // mkdtemp allows only its owner; users of an image must enter its root.
   await chmod(debian, 0o755);
   try {
     await execa(
@@ -63,7 +67,7 @@ async function makeRun(reference: string, debian: string): Promise<void> {
   await rm(root, { recursive: true });
 }
 
-/** With the toolchain of this machine where the real image has it: rustup's folders under /usr/local. */
+/** With the toolchain of this machine at the place of the real image: rustup's folders under /usr/local. */
 async function makeBuild(reference: string, debian: string, source: string): Promise<void> {
   const { stdout: toolchain } = await execa('rustup', ['show', 'active-toolchain'], { cwd: source });
   const { stdout: sysroot } = await execa('rustc', ['--print', 'sysroot'], { cwd: source });

@@ -1,4 +1,4 @@
-// The image built for real, which takes longer than all other suites together; .ci/run does without.
+// Builds the real image, which takes longer than all other suites together; .ci/run skips it.
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../reporting.ts';
 

@@ -1,4 +1,4 @@
-// The accounting of calls: each call expression in code that is reached has an outcome, and one without is unknown.
+// The accounting of calls: each reachable call expression has an outcome, and one without an outcome is unknown.
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../src/formats/rust/parser.ts';

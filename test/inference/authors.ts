@@ -1,5 +1,5 @@
-// The two authors of the RBAC agree: what is inferred from the Rust that was just generated is what deploy/ grants, and
-// the lines that docs/security.md names are those that the inference finds.
+// Two sources of the RBAC agree: the permissions inferred from generated Rust equal those in deploy/, and the lines in
+// docs/security.md equal those of the inference.
 import { basename } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Given } from '../../src/answers/resolve.ts';
@@ -35,7 +35,7 @@ export function theAuthorsAgreeOn(sets: readonly (readonly [name: string, given:
           .flatMap(({ evidence }) => evidence);
         const lines = (file: string): readonly string[] => files.get(file)?.split('\n') ?? [];
         const text = lines(path)[line - 1];
-        // Of kinds that own the same, the inference follows one; the line of another has the same text.
+        // Among kinds that own the same, the inference follows one; the line of another has the same text.
         return !ways
           .flatMap(({ trail, ...call }) => [...trail, call])
           .filter((stop) => basename(stop.path) === basename(path))
@@ -55,7 +55,7 @@ export function theAuthorsAgreeOn(sets: readonly (readonly [name: string, given:
         const grants = grantsFor(manifests, accounts.get(name), permissions);
         for (const needed of permissions.filter(({ condition }) => condition === null)) {
           const what = `${needed.verb} ${nameOf(needed)}`;
-          // A Lease of its own and Leases that it owns: one verb, needed in two places in two ways.
+          // The Lease of the controller and Leases that it owns: one verb, needed in two namespaces in two ways.
           if (permissions.some((other) => other !== needed && `${other.verb} ${nameOf(other)}` === what)) continue;
           const same = grants.filter((grant) => `${grant.verb} ${nameOf(grant)}` === what);
           const names = same.some(({ resourceNames }) => resourceNames.length === 0)
@@ -76,7 +76,7 @@ interface Documented {
   readonly line: number;
 }
 
-/** The rows of the tables of permissions, one a verb. */
+/** The rows of the permission tables, one per verb. */
 function documented(markdown: string): readonly Documented[] {
   const rows = markdown.matchAll(
     /^\| (?:`([^`]+)` )?`([^`]+)`(?: named `[^`]+`)? \| ([a-z, ]+) \|.*\[`([^`:]+):(\d+)`\]/gm,
@@ -90,7 +90,7 @@ function documented(markdown: string): readonly Documented[] {
   );
 }
 
-/** Whether the second line is the first, or follows it within the same function: a call may begin lines above its end. */
+/** Whether the second line is the first, or follows it in the same function: a call may start lines above its end. */
 function isReachedFrom(lines: readonly string[], from: number, to: number): boolean {
   return to >= from && !lines.slice(from, to).some((line) => /^\s*(pub )?(async )?fn /.test(line));
 }

@@ -1,4 +1,4 @@
-// A model that says something nobody knows is refused with its line; those of this package say only what is known.
+// A model with an unknown word is refused with its line, and the models of this package have none.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../src/formats/rust/parser.ts';

@@ -1,4 +1,4 @@
-// The kinds that dependencies declare, from their sources as Cargo keeps them: in `vendor`, in CARGO_HOME, and nowhere else.
+// The kinds that dependencies declare, from the sources that Cargo keeps: in `vendor`, in CARGO_HOME, and nowhere else.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,7 +13,7 @@ afterAll(() => {
 
 const REVISION = '0123456789abcdef0123456789abcdef01234567';
 
-/** A machine: files by their path, below the repository's `vendor` or Cargo's home. */
+/** A machine: files by path, below `vendor` of the repository or the home of Cargo. */
 function machine(files: Readonly<Record<string, string>>): { readonly root: string; readonly home: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'crates-'));
   made.push(folder);

@@ -1,4 +1,4 @@
-// Each shape of Rust code that hides a call, in a fixture of its own.
+// Each form of Rust code that hides a call has a fixture.
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';

@@ -1,4 +1,5 @@
-// A trait that the program implements for functions: the parameter of the function is the object, where one impl alone is meant.
+// A trait that the program implements for functions: the parameter of the function is the object, if only one impl
+// fits.
 import { expect, test } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';
 

@@ -1,4 +1,4 @@
-// What generator.test.ts says of twelve repositories holds for every pair of answers.
+// The tests of generator.test.ts for twelve repositories hold for every pair of answers.
 import { pairwise } from '../pairwise.ts';
 import { theAuthorsAgreeOn } from './authors.ts';
 

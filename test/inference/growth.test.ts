@@ -1,10 +1,10 @@
-// The work grows with the program and not with its square: it is counted, so that no clock has a say.
+// The work grows linearly with the program. It is counted, so that time does not matter.
 
 import { describe, expect, it } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';
 import { largeProgram } from './large-program.ts';
 
-/** How often the inference tells what it follows: once for each two thousand evaluations of an expression. */
+/** How often the inference reports progress: once for each two thousand evaluated expressions. */
 async function workOf(units: number): Promise<number> {
   let count = 0;
   const { binaries, unknown } = await inferFiles(largeProgram(units), {
@@ -49,7 +49,7 @@ async fn main() {
   });
 
   it('repeats a loop for what it stores elsewhere, not for new values of its own variables', async () => {
-    // Four loops, one inside of the other: each round that brings nothing new would be a round of all that are around.
+    // Four nested loops: a round without anything new must not repeat the outer loops.
     const loops = (depth: number): string =>
       depth === 0
         ? ''

@@ -1,4 +1,4 @@
-// Kinds that are not in today's k8s-openapi: of its older versions, and of crates that are not read.
+// Kinds outside the current k8s-openapi: of older versions, and of crates that are not read.
 import { expect, test } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';
 

@@ -1,12 +1,12 @@
-// A controller of any size, for measuring how the work of the inference grows with it.
+// A controller of any size, to measure how the work of the inference grows.
 
-/** So many lines a unit adds, with those of `main` that name it. */
+/** The number of lines that a unit adds, including those of `main` that name it. */
 export const LINES_OF_UNIT = 60;
 
 /**
- * The files of a program with so many units. Each has types of its own, one of which holds itself, a trait object, a
- * conversion, a closure, a request, and a call of a method that each of the others has as well; all call the same
- * helpers with texts of their own.
+ * The files of a program with so many units. Each has its own types, one of which contains itself, a trait object, a
+ * conversion, a closure, a request, and a call of a method that each of the others also has; all call the same helpers
+ * with texts of their own.
  */
 export function largeProgram(units: number): ReadonlyMap<string, string> {
   const each = Array.from({ length: units }, (_, at) => at);

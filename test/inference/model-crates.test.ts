@@ -1,4 +1,4 @@
-// A model stands for one version of its crate: what the version does not have is neither there nor parsed.
+// A model stands for one version of its crate: items that the version lacks are neither present nor parsed.
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../src/formats/rust/parser.ts';
 import { modelCrates } from '../../src/inference/model-crates.ts';

@@ -1,4 +1,4 @@
-// A model holds for some versions of its crate; another one that is locked is named, never passed over.
+// A model covers some versions of its crate; another locked version is reported, never ignored.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../src/formats/rust/parser.ts';

@@ -1,5 +1,5 @@
-// A program is followed again and again, and what one run worked out must be gone before the next: a value that leads
-// back to the evaluator of an earlier run costs the memory of a run, and what it asks for there nobody hears of.
+// Programs are inferred again and again, and each run must release its results: a value that references the evaluator
+// of an earlier run keeps the memory of that run, and its requests are lost.
 
 import v8 from 'node:v8';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { Evaluator } from '../../src/inference/evaluate/evaluator.ts';
 import { inferFiles } from '../../src/inference/infer.ts';
 import { readFixture } from './fixtures.ts';
 
-// The first call warns that the function is experimental, and the warning keeps what was on the stack.
+// The first call prints a warning that the function is experimental, and the warning keeps values on the stack alive.
 v8.queryObjects(Evaluator);
 
 test.each([

@@ -1,4 +1,4 @@
-// What cannot reach kube is not read; what Cargo.lock does not know is.
+// Packages that cannot reach kube are not read; packages that Cargo.lock does not know are.
 import { expect, test } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';
 import { namedIn } from '../../src/inference/reach.ts';
@@ -13,7 +13,7 @@ const files = new Map([
     'asks/src/main.rs',
     'use k8s_openapi::api::core::v1::Pod;\n#[tokio::main]\nasync fn main() { let c = kube::Client::try_default().await.unwrap(); kube::Api::<Pod>::all(c).get("a").await; }\n',
   ],
-  // It reaches kube through a crate of somebody else.
+  // It reaches kube through a foreign crate.
   ['wrapped/Cargo.toml', manifest('wrapped', 'wrapper = "1"')],
   ['wrapped/src/main.rs', broken],
   ['idle/Cargo.toml', manifest('idle', 'serde = "1"')],

@@ -1,4 +1,4 @@
-// No Rust file makes the inference crash or hang: broken, shuffled and deeply nested sources.
+// No Rust file crashes or blocks the inference: broken, shuffled and deeply nested sources.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inferFiles, type Inference } from '../../src/inference/infer.ts';
@@ -90,7 +90,7 @@ test('a file that is not Rust is reported, and the rest is analysed', async () =
 });
 
 describe('calls nested deeper than the stack are followed', () => {
-  /** f0 calls f1 and so on; the last of `count` functions does `last`. */
+  /** f0 calls f1 and so on; the last of `count` functions runs `last`. */
   const chain = (count: number, last: string): string =>
     Array.from({ length: count }, (_, at) => {
       const body = at === count - 1 ? last : `f${at + 1}(client).await`;

@@ -1,11 +1,11 @@
-// What a line costs stays what it is as programs grow, in processor time and in memory: of the program that users start.
+// The cost of a line stays constant as programs grow, in processor time and memory of the program that users start.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, program } from '../cli/run.ts';
 import { largeProgram } from './large-program.ts';
 
-/** Loaded before the program: what the kernel counted for the process, told when it ends. */
+/** Loaded before the program: prints the resource usage of the process when it ends. */
 const TELL = "data:text/javascript,process.on('exit',()=>console.error(JSON.stringify(process.resourceUsage())))";
 
 interface Written {
@@ -21,7 +21,7 @@ function written(units: number): Written {
   return { folder, lines: [...files.values()].reduce((sum, text) => sum + text.split('\n').length, 0) };
 }
 
-/** The microseconds of all threads that the inference takes. */
+/** The processor microseconds of the inference in all threads. */
 function timeOf({ folder }: Written, options = ''): number {
   const outcome = program(['rbac', '--json'], folder, { NODE_OPTIONS: `--import ${TELL} ${options}` });
   expect(outcome).toMatchObject({ status: 0, stdout: expect.stringContaining('"configmaps"') });
@@ -33,8 +33,8 @@ test('a program four times as large takes at most five times as long, and less t
   const [small, large] = [written(120), written(480)];
   expect(large.lines / small.lines).toBeCloseTo(4, 1);
   expect(timeOf(large) / timeOf(small)).toBeLessThan(5);
-  // Node itself ends a program that needs more; how much it takes where it may differs from version to version.
+  // Node.js itself ends a program that needs more memory; how much it uses otherwise differs between versions.
   const mebibytes = Math.floor((large.lines * 2.75) / 1024);
   timeOf(large, `--max-old-space-size=${mebibytes}`);
-  // Ten seconds of work; a busy machine is no fault.
+  // Ten seconds of work; a busy machine may take longer.
 }, 300_000);

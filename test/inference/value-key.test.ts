@@ -1,4 +1,4 @@
-// Calls are told apart by what their arguments hold at that time, and not by what they held before.
+// Calls are distinguished by the values of their arguments at that time, not by earlier values.
 import { expect, test } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';
 import { text, type Value, withoutWording } from '../../src/inference/evaluate/value.ts';
@@ -6,7 +6,7 @@ import { unwordedKey, valueKey } from '../../src/inference/evaluate/value-key.ts
 
 const MANIFEST = '[package]\nname = "keys"\nversion = "0.0.0"\n\n[dependencies]\nkube = "4.2"\n';
 
-/** The scope and namespaces in which a program deletes Secrets: `team` is handed on, changed, and handed on again. */
+/** The scope and namespaces in which a program deletes Secrets: `team` is passed on, changed, and passed on again. */
 async function namespaces(change: string): Promise<readonly string[]> {
   const main = `use k8s_openapi::api::core::v1::Secret;
 use kube::{Api, Client};

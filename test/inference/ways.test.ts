@@ -1,10 +1,11 @@
-// A function that is called in ever more ways: what is shared may only reach further, or is unknown; nothing is dropped.
+// A function that is called in ever more ways: merged calls may only widen the reach or become unknown, and none is
+// dropped.
 import { expect, test } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';
 
 const MANIFEST = '[package]\nname = "ways"\nversion = "0.0.0"\n\n[dependencies]\nkube = "4.2"\n';
 
-/** Jobs that a helper is given by name; each deletes a secret of its own. */
+/** Jobs that a helper gets by name; each deletes a different Secret. */
 function program(count: number): string {
   const numbers = Array.from({ length: count }, (_, at) => at);
   return `use k8s_openapi::api::core::v1::Secret;

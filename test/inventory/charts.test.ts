@@ -1,4 +1,4 @@
-// Charts as they render with their default values, and the places that findings have in them.
+// Charts rendered with their default values, and the places of findings in them.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';

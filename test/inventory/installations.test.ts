@@ -1,4 +1,4 @@
-// One model of a repository, taken over where nothing changed.
+// One model of a repository, reused for unchanged parts.
 import { expect, test } from 'vitest';
 import { inventoryOf } from '../../src/inventory/inventory.ts';
 import { installationsOf } from '../../src/inventory/installations.ts';

@@ -1,4 +1,4 @@
-// Kustomizations as they render: what `kustomize build` printed for the same folders stands in rendered/.
+// Rendered kustomizations: rendered/ has the output of `kustomize build` for the same folders.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';

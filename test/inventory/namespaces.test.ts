@@ -1,4 +1,4 @@
-// What is looked up by its namespace is what a comparison of each with each finds.
+// A lookup by namespace finds the same as comparing each with each.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { byNamespace, mayBeSame } from '../../src/inventory/grants/namespaces.ts';

@@ -1,7 +1,9 @@
-// Objects in a form in which ours and those of kustomize are the same text.
+// A form in which our objects and those of kustomize are the same text.
 import { isScalarValue } from '../../src/inventory/part.ts';
 
-/** One text for each object, in a fixed order; the hash behind generated names, and their content, are left out. */
+/**
+ * One text for each object, in a fixed order, without the hash of generated names and the content of generated objects.
+ */
 export function normalized(objects: readonly unknown[]): readonly string[] {
   return objects.map((object) => JSON.stringify(sorted(object)).replace(/-[bcdfghkmt2456789]{10}\b/g, '')).sort();
 }

@@ -1,4 +1,4 @@
-// Manifests in languages that are not read are named, once for each language.
+// Manifests in unsupported languages are reported, once for each language.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

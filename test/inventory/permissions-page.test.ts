@@ -1,4 +1,4 @@
-// The page of permissions as people edit it, and the code that its rows lead to.
+// The page of permissions with edits of people, and the code to which its rows point.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { leadsTo, pagePath, pageRow, pageRows } from '../../src/inventory/permissions-page.ts';

@@ -1,4 +1,4 @@
-// What kustomize and Helm refuse is unknown where they would say so; test/judges shows that they refuse it.
+// Input that kustomize and Helm refuse is unknown at the same place; test/judges shows that they refuse it.
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';

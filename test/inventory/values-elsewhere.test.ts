@@ -1,4 +1,4 @@
-// Values for a chart that is not here are named, not passed over.
+// Values for a chart outside the repository are reported, not ignored.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// What kustomize and Helm print of a repository, beside the installations that our own model makes of it.
+// The output of kustomize and Helm for a repository, compared with the installations of our model.
 import path from 'node:path';
 import { execa } from 'execa';
 import { hole } from '../../src/formats/helm/mask.ts';
@@ -11,16 +11,16 @@ import { differences, objectsOf } from './differences.ts';
 import { judge } from './setup.ts';
 import { vendored } from './vendored.ts';
 
-/** The version that our model renders charts for. */
+/** The version for which our model renders charts. */
 const kubernetes = '1.36.0';
 
-/** One way to install, as both see it. */
+/** One installation in both views. */
 export interface Compared {
   readonly installation: string;
-  /** How many objects both have alike, and of how many our model says that it does not know them, or all of them. */
+  /** The number of equal objects, and the number that our model reports as unknown. */
   readonly equal: number;
   readonly unknown: number;
-  /** What differs, and our model says nothing of it. */
+  /** Differences that our model does not report. */
   readonly silent: readonly string[];
 }
 
@@ -43,12 +43,12 @@ export async function compared(folder: string, isWhole = false): Promise<readonl
   );
 }
 
-/** A kustomization may take in what lies anywhere. */
+/** A kustomization may include files from anywhere. */
 function concerns(fault: string, { kind, path: at }: Installation): boolean {
   return kind === 'kustomization' || at === '' || fault.startsWith(`${at}/`);
 }
 
-/** What the judge of an installation prints of it. */
+/** The output of the judge of an installation. */
 export function print(folder: string, { kind, path: at }: Pick<Installation, 'kind' | 'path'>, isWhole = false) {
   const place = kind === 'chart' && !isWhole ? vendored(path.join(folder, at)) : path.join(folder, at);
   const options = { reject: false, env: { HTTPS_PROXY: 'http://127.0.0.1:1', GIT_TERMINAL_PROMPT: '0' } } as const;
@@ -94,12 +94,12 @@ function compare(
   return { installation, equal, unknown, silent };
 }
 
-/** Our model leaves out of charts what no rule looks at. */
+/** Our model leaves out chart objects that no rule reads. */
 function isComparable({ kind, apiVersion }: Object): boolean {
   return isManifest(`kind: ${String(kind)}`) && isOfItsGroup(String(kind), String(apiVersion));
 }
 
-/** The hash behind generated names is left out. */
+/** Without the hash of generated names. */
 function nameOf({ kind, metadata }: Object): string {
   const { name = '', namespace = '' } = isObject(metadata) ? metadata : {};
   return `${String(kind)} ${String(namespace)}/${String(name).replace(/-[bcdfghkmt2456789]{10}$/, '')}`;

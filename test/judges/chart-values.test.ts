@@ -1,5 +1,5 @@
-// The values of the charts before Helm itself: what it accepts keeps every rule, and what it refuses, it refuses by name.
-// VALUES=1000 tries as many of both (npm run test:values).
+// The values of the charts with Helm itself: accepted values keep every rule, and Helm names each refused value.
+// VALUES=1000 tries more of both (npm run test:values).
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ describe.each(names)('%s', (name) => {
   const [controller] = charts;
   const schema: Schema = JSON.parse(readFileSync(path.join(controller, 'values.schema.json'), 'utf8'));
   const cargo = readFileSync(path.join(folder, 'Cargo.toml'), 'utf8');
-  /** A repository of nothing but what Helm renders: none of our own reader of charts is in between. */
+  /** A repository with only the output of Helm, without our own reader of charts. */
   const rendered = async (values: unknown, words: readonly string[] = []): Promise<Repository> => {
     const text = await templated(controller, project.installNamespace, ['--values', '-', ...words], stringify(values));
     return asRepository(withoutActions(text));
@@ -77,7 +77,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-/** Braces within a text are written as an escape: our reader would take them for an action of a template. */
+/** Braces in a text are escaped, because our reader would parse them as a template action. */
 function withoutActions(text: string): string {
   return parseAllDocuments(text)
     .map((document) => {

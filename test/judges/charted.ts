@@ -1,4 +1,4 @@
-// Repositories with charts on disk, and what Helm and kustomize make of them.
+// Repositories with charts on disk, and their output in Helm and kustomize.
 import path from 'node:path';
 import { execa } from 'execa';
 import { parseAllDocuments } from 'yaml';
@@ -12,20 +12,20 @@ export type Object = Readonly<Record<string, unknown>>;
 export interface Charted {
   readonly project: Project;
   readonly folder: string;
-  /** The chart of the controller, and the one that an administrator installs before. */
+  /** The chart of the controller, and the chart that an administrator installs before it. */
   readonly charts: readonly [controller: string, crd: string];
 }
 
 export function charted(given: Given): Charted {
   const project = projectFrom(resolveAnswers({ ...given, packaging: 'both' }, { defaults: true }));
-  // Files of tests that run side by side have folders of their own.
+  // Test files that run in parallel have separate folders.
   const folder = path.join(cache, 'judges', `charted-${process.env['VITEST_POOL_ID'] ?? 1}`, project.name);
   materialise(folder, generate({ ...given, packaging: 'both' }));
   const chart = path.join(folder, 'charts', project.name);
   return { project, folder, charts: [chart, `${chart}-crd`] };
 }
 
-/** What `helm template` prints, as a cluster of the newest version that is supported gets it. */
+/** The output of `helm template` for the newest supported cluster version. */
 export async function templated(
   chart: string,
   namespace: string,
@@ -52,7 +52,7 @@ export async function kustomized(folder: string): Promise<readonly Object[]> {
   return objectsIn(stdout);
 }
 
-/** Our reader sets these aside, but for what they are granted: https://helm.sh/docs/topics/chart_tests/ */
+/** Our reader sets these aside, except for their grants: https://helm.sh/docs/topics/chart_tests/ */
 export function isStartedByTest({ kind, metadata }: Object): boolean {
   const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
   return (

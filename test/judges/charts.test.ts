@@ -1,4 +1,4 @@
-// The charts before Helm itself: they pass its linter, and install what the kustomizations install.
+// The charts with Helm itself: they pass its linter, and install the same as the kustomizations.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -14,7 +14,7 @@ import { Accepted, type Schema } from '../scaffold/chart-values.ts';
 import { charted, isObject, isStartedByTest, kustomized, type Object, objectsIn, templated } from './charted.ts';
 import { judge } from './setup.ts';
 
-/** What a component does to the kustomization → the words by which Helm makes the same of the chart. */
+/** A component of the kustomization → the words with which Helm does the same. */
 const components = {
   openshift: ['--api-versions', 'security.openshift.io/v1'],
   'strict-nodes': ['--set', 'strictNodes=true'],
@@ -59,7 +59,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
   });
 });
 
-/** As the component says it is added: to deploy/ itself. */
+/** Adds it as the component says: to deploy/ itself. */
 function withComponent(files: Files, component: string): Files {
   const kustomization = `${files.get('deploy/kustomization.yaml') ?? ''}components: [components/${component}]\n`;
   return new Map([...files].filter(([file]) => file.startsWith('deploy/'))).set(
@@ -129,7 +129,7 @@ function filesBelow(folder: string): readonly (readonly [string, string])[] {
     .map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]);
 }
 
-/** Without what only Helm, or only kustomize, writes. */
+/** Without objects that only Helm, or only kustomize, writes. */
 function byName(objects: readonly Object[]): Readonly<Record<string, unknown>> {
   const named = objects.map((object): [string, unknown] => {
     const { kind, metadata } = object;

@@ -1,4 +1,4 @@
-// Completion in zsh and fish, and the manual page before mandoc: the real ones. test/cli has it in bash.
+// Completion in real zsh and fish, and the manual page in mandoc. test/cli tests bash.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -45,7 +45,7 @@ test.each([
     expect.poll(() => shown.replaceAll(/[\b\r]|\u001b\[\S*?[A-Za-z]/g, ''), { timeout: 20_000 }).toContain(text);
   shell.write(`autoload -Uz compinit; compinit -u -D; source ${file}; echo read''y\n`);
   await shows('ready');
-  // The line is printed by the shell itself, so that what was completed is read and not what was drawn.
+  // The shell prints the line itself, so that the test reads the completed text, not the drawing.
   shell.write(`kube-secure-controller() { echo "got: $*"; }\n`);
   shell.write(`kube-secure-controller ${typed}\t\n`);
   await shows(`got: ${completed}`);
@@ -55,6 +55,6 @@ test.each([
 test('mandoc finds no error in the manual page', async () => {
   const page = path.resolve('docs/create-kube-secure-controller.1');
   const { stdout } = await execa('mandoc', ['-T', 'lint', '-W', 'warning', page], { reject: false });
-  // The page has no date: it changes with each version of the program, and the same sources give the same bytes.
+  // The page has no date, because the same sources give the same bytes.
   expect(stdout.split('\n').filter((line) => !line.includes('missing date'))).toEqual([]);
 });

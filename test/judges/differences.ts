@@ -1,10 +1,10 @@
-// How two objects differ, when what means the same is written in the same way.
+// The differences of two objects, with equal meanings written equally.
 import { parseAllDocuments } from 'yaml';
 import { hole } from '../../src/formats/helm/mask.ts';
 import { tagsOf } from '../../src/formats/yaml/dialect.ts';
 import { isObject, type Object } from './charted.ts';
 
-/** The objects of a text, read as Kubernetes does; lists are taken apart. */
+/** The objects of a text, read as in Kubernetes; lists are split. */
 export function objectsOf(text: string): readonly Object[] {
   const options = { customTags: tagsOf('kubernetes'), merge: true, uniqueKeys: false, logLevel: 'silent' } as const;
   return parseAllDocuments(text, options)
@@ -15,7 +15,7 @@ export function objectsOf(text: string): readonly Object[] {
     );
 }
 
-/** Each place that differs. What our model does not know differs from nothing; what is empty is as good as absent. */
+/** Each place that differs. Unknown values of our model differ from nothing, and empty means absent. */
 export function differences(real: unknown, ours: unknown, at = ''): readonly string[] {
   if (typeof ours === 'string' && ours.includes(hole)) return [];
   if (Array.isArray(real) && Array.isArray(ours)) {
@@ -36,7 +36,7 @@ export function differences(real: unknown, ours: unknown, at = ''): readonly str
       : [`${at}: ${shown(real)}, ours ${shown(ours)}`];
 }
 
-/** What is in a Secret is generated anew each time, or encoded in one of several ways. */
+/** The content of a Secret is generated each time, or encoded in one of several ways. */
 function isContent({ kind }: Object, key: string): boolean {
   return kind === 'Secret' && (key === 'data' || key === 'stringData');
 }

@@ -1,4 +1,5 @@
-// The component of GitLab and the pipelines of generated repositories, held to the schema that GitLab publishes for its pipelines, as check-jsonschema carries it.
+// The component of GitLab and the pipelines of generated repositories fit the schema that GitLab publishes, from
+// check-jsonschema.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +13,7 @@ import { judge } from './setup.ts';
 const component = path.resolve(import.meta.dirname, '../../examples/gitlab/templates/controller.yml');
 const folder = mkdtempSync(path.join(tmpdir(), 'gitlab-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-/** The schema judges one document: the inputs, and the jobs below the line. */
+/** The schema judges one document: the inputs, or the jobs below the line. */
 const documents = readFileSync(component, 'utf8').split(/^---\n/m);
 
 async function judged(text: string): Promise<{ readonly exitCode: number | undefined; readonly all: string }> {

@@ -1,4 +1,4 @@
-// Our model of what a repository installs before kustomize and Helm: equal object by object, or said to be unknown.
+// Our model of installations compared with kustomize and Helm: equal object by object, or reported as unknown.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

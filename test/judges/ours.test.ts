@@ -1,4 +1,4 @@
-// This repository before the judges of workflows that it asks of others.
+// This repository passes the same scanners of workflows that it gives to others.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';

@@ -1,4 +1,4 @@
-// What harden makes of actions by tag, before a judge that others wrote: it finds fault with them before, and none after.
+// Actions by tag before and after harden: a foreign scanner finds problems before, and none after.
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -41,7 +41,7 @@ test('zizmor: unpinned-uses', async () => {
   expect(await unpinned(folder)).toBe(0);
 });
 
-/** How many uses zizmor calls unpinned; the names of its versions are not looked up. */
+/** How many uses zizmor calls unpinned; it does not look versions up. */
 async function unpinned(folder: string): Promise<number> {
   const { stdout } = await execa(
     judge('zizmor'),

@@ -1,4 +1,4 @@
-// The hooks, as pre-commit installs them from the commit of a release.
+// The hooks, installed by pre-commit from the commit of a release.
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// The step of release.yml that publishes the charts, run as it stands: Helm pushes them to a real OCI registry.
+// The step of release.yml that publishes the charts, unchanged: Helm pushes them to a real OCI registry.
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ test('each chart is in the registry under the signed digest, with the version an
   expect(stdout).toContain(`/pushed:1.2.3@${digest}`);
 });
 
-/** Runs the step with a registry that is here, and gives what it hands on to those that sign. */
+/** Runs the step with a local registry, and returns its outputs for the signing step. */
 async function runStep(): Promise<ReadonlyMap<string, string>> {
   const workflow = parse(readFileSync(path.join(repository, '.github/workflows/release.yml'), 'utf8'));
   const step = listAt(workflow, 'jobs', 'publish', 'steps').find((one) => at(one, 'id') === 'charts');
@@ -76,7 +76,7 @@ async function startedRegistry(): Promise<string> {
   throw new Error(`the registry does not serve: ${String(said)}`);
 }
 
-/** A program of the step's PATH; Helm is asked for below GOPATH, which is the same folder. */
+/** A program on the PATH of the step. Helm is found below GOPATH, which is the same folder. */
 function script(name: string, lines: string): void {
   mkdirSync(path.join(folder, 'bin'), { recursive: true });
   writeFileSync(path.join(folder, 'bin', name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });

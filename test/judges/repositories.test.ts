@@ -1,4 +1,4 @@
-// What is generated, before judges that others wrote: nothing that is not suppressed in place, with a reason.
+// Generated repositories in foreign scanners: no finding that is not suppressed in place, with a reason.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   }
 });
 
-/** What its charts install, or would with `--packaging both`, with what `helm test` adds. */
+/** The objects of its charts, or of those with `--packaging both`, including those of `helm test`. */
 async function chartsOf(given: Given): Promise<string> {
   const { project, charts } = charted(given);
   const image = `test.image=registry.k8s.io/kubectl@sha256:${'0'.repeat(64)}`;
@@ -83,7 +83,7 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
   );
 });
 
-// The schemas of all of them in one run, which takes seconds to start.
+// All schemas in one run, because each start takes seconds.
 describe('the charts of all repositories', () => {
   const charts = names.map((name) => path.join(rendered, `${name}-charts`, 'built-in.yaml'));
 
@@ -92,7 +92,7 @@ describe('the charts of all repositories', () => {
   test.each(charts)('kube-score: %s', (file) => run(judge('kube-score'), ['score', '--output-format', 'ci', file]));
 });
 
-// It takes seconds to start: once for all, the charts among them.
+// One run for all, including the charts, because each start takes seconds.
 test('checkov', async () => {
   const folders = [...names.map((name) => path.join(home, name)), rendered].flatMap((folder) => [
     '--directory',
@@ -109,7 +109,7 @@ test('checkov', async () => {
     ...frameworks,
     ...folders,
   ]);
-  // One document a folder, each an object or, of several frameworks, an array.
+  // One document per folder, each an object or, for several frameworks, an array.
   const reports: readonly Report[] = output.split(/\n(?=[[{])/).flatMap((document) => JSON.parse(document));
   expect(
     reports.flatMap(({ results }) =>
@@ -119,7 +119,7 @@ test('checkov', async () => {
   expect(reports.reduce((sum, { summary }) => sum + summary.passed, 0)).toBeGreaterThan(1000);
 });
 
-/** GitLab reads `!reference`, which is no YAML that a schema knows. */
+/** GitLab reads `!reference`, which no schema allows. */
 function transformed(schema: string): readonly string[] {
   return schema === 'vendor.gitlab-ci' ? ['--data-transform', 'gitlab-ci'] : [];
 }
@@ -142,7 +142,7 @@ function withoutCrd(manifests: string): string {
     .join('---');
 }
 
-/** Runs a judge, which must be content. */
+/** Runs a scanner, which must find nothing. */
 async function run(program: string, words: readonly string[]): Promise<void> {
   await outputOf(program, words);
 }

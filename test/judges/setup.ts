@@ -1,4 +1,4 @@
-// Installs the judges once, each at the version that is named here; shells and mandoc come from the system.
+// Installs the judges once, each in the version below; shells and mandoc come from the system.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -43,7 +43,7 @@ export default async function setup(): Promise<void> {
   await need('mandoc', ['-T', 'lint', '-W', 'error', '/dev/null'], 'Install mandoc (Debian: apt-get install mandoc).');
 }
 
-/** Those that Go builds; test:cluster uses Helm too. */
+/** Those that Go builds; test:cluster also uses Helm. */
 export async function installGoPrograms(): Promise<void> {
   await once('go', modules, async () => {
     await need('go', ['version'], 'Install Go 1.24 or later as https://go.dev/doc/install says.');
@@ -57,7 +57,7 @@ async function need(program: string, words: readonly string[], advice: string): 
   if (failed) throw new Error(`test:judges needs ${program}, which did not run. ${advice}`);
 }
 
-/** Does the work unless it was done before for the same list. */
+/** Does the work once for the same list. */
 async function once(name: string, list: readonly string[], work: () => Promise<void>): Promise<void> {
   const mark = path.join(home, `${name}-${list.join(' ').replaceAll(/[^\w.=@-]/g, '_')}`.slice(0, 200));
   if (existsSync(mark)) return;

@@ -1,4 +1,5 @@
-// What `helm dependency build` would fetch: without it Helm renders no chart that names a dependency, not even one that is off.
+// The downloads of `helm dependency build`: without them Helm renders no chart with a dependency, not even a disabled
+// one.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -6,8 +7,8 @@ import { cache } from '../generate.ts';
 import { isObject, type Object } from './charted.ts';
 
 /**
- * The chart itself where it lacks nothing, else a copy. What lies beside it is put in; of what is elsewhere, a chart that
- * installs one ConfigMap stands in, so that Helm alone decides whether a condition takes it.
+ * The chart itself if nothing is missing, else a copy. Local dependencies are added. For others a chart with one
+ * ConfigMap stands in, so that only Helm decides whether a condition enables it.
  */
 export function vendored(chart: string): string {
   if (lacking(chart).length === 0) return chart;
@@ -39,13 +40,13 @@ function standIn(folder: string, name: string, range: string): void {
   writeFileSync(path.join(folder, 'templates', 'stand-in.yaml'), object);
 }
 
-/** A version that the range takes. */
+/** A version in the range. */
 function lowest(range: string): string {
   const numbers = /(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[0-9A-Za-z.-]+)?/.exec(range);
   return numbers === null ? '1.0.0' : `${numbers[1]}.${numbers[2] ?? 0}.${numbers[3] ?? 0}${numbers[4] ?? ''}`;
 }
 
-/** The dependencies of Chart.yaml that do not stand in charts/. */
+/** The dependencies of Chart.yaml that are missing in charts/. */
 function lacking(chart: string): readonly Object[] {
   const about = aboutOf(chart);
   const named = Array.isArray(about?.['dependencies']) ? about['dependencies'].filter(isObject) : [];

@@ -6,7 +6,7 @@ export default defineConfig({
     ...reporting('judges'),
     include: ['test/judges/**/*.test.ts'],
     globalSetup: 'test/judges/setup.ts',
-    // Vitest leaves one core free, and most of them wait for one program.
+    // Vitest would keep one core free, but most tests wait for one program.
     maxWorkers: '100%',
     testTimeout: 240_000,
     hookTimeout: 600_000,

@@ -1,4 +1,4 @@
-// A Pod's spec is found in every kind that runs Pods, by every reader.
+// Every reader finds the Pod spec in every kind that runs Pods.
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { audit } from '../../src/audit/audit.ts';

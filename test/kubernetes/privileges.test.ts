@@ -1,4 +1,4 @@
-// The deny-list is one: `rbac --check` and `audit` say the same of each of its rows.
+// There is one deny-list: `rbac --check` and `audit` agree about each row.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { PRIVILEGES, severityOf, type SEVERITIES, type Privilege, worstOf } from '../../src/kubernetes/privileges.ts';
@@ -59,7 +59,7 @@ interface Case {
   readonly names: readonly string[];
 }
 
-/** Each row with and without names, in the whole cluster and in a namespace; each is one rule of a role that nothing uses. */
+/** Each row with and without names, in the whole cluster and in a namespace; each is one unused rule of a role. */
 const cases: readonly Case[] = rows.flatMap(({ row, group, resource, verb }) =>
   (['ClusterRole', 'Role'] as const).flatMap((kind) =>
     [[], [row.names?.[0] ?? 'some']].map((names) => ({ kind, group, resource, verb, names })),
@@ -103,7 +103,7 @@ describe('the severity of a grant', () => {
     const differing = cases.flatMap((one) => {
       const place = `deploy/${one.kind}.yaml:${lineOf(one)}`;
       const both = [worstOf(audited.get(place) ?? []), worstOf(checked.get(place) ?? [])];
-      // Nobody calls `use`: where no rule of its own speaks of it, `audit` says nothing.
+      // No code calls `use`: `audit` reports nothing without a rule about it.
       const isAdmission = both[0] === undefined && ruleOf(one).includes('verbs: ["use"]');
       return (both[0] === both[1] && both[0] !== undefined) || isAdmission
         ? []
@@ -113,7 +113,7 @@ describe('the severity of a grant', () => {
   });
 });
 
-/** A program of which every call is understood, and which uses nothing of it. */
+/** A program without unknown calls that uses none of these permissions. */
 const program = new Map([
   ['Cargo.toml', '[package]\nname = "app"\n[dependencies]\nkube = "4.2"\n'],
   [

@@ -1,4 +1,4 @@
-// What the recorded version wrote: the sources are asked in turn, and none is trusted.
+// The texts of the recorded version: the sources are asked in turn, and none is trusted.
 import { expect, test, vi } from 'vitest';
 import { blobIdOf } from '../../src/formats/blob-id.ts';
 import { findBase } from '../../src/merge/find-base.ts';

@@ -1,4 +1,4 @@
-// What an update leaves to somebody, and what it does not.
+// What an update leaves to a person.
 import { expect, test } from 'vitest';
 import { lock, mergeUpdate } from '../../src/merge/merge-update.ts';
 

@@ -9,7 +9,7 @@ const proven = (files: ReadonlyMap<string, string>) => ({ files, unproven: new S
 const old = generate({ name: 'app' });
 const other = generate({ name: 'app', metrics: false, owns: ['Secret'] });
 
-/** A file that only the old answers ask for, and one that both do. */
+/** A file that only the old answers have, and one that both have. */
 const gone = [...old.keys()].find((path) => path.endsWith('.rs') && !other.has(path)) ?? '';
 const both = [...old.keys()].find((path) => other.has(path) && other.get(path) !== old.get(path)) ?? '';
 

@@ -1,4 +1,4 @@
-// A file that moved keeps its edits at the new path, and only where nothing speaks against it.
+// A file that moved keeps its edits at the new path, unless something prevents it.
 import { expect, test } from 'vitest';
 import type { Sources } from '../../src/merge/merge-update.ts';
 import { mergeMoved } from '../../src/merge/moves.ts';
@@ -10,7 +10,7 @@ const at = (path: string, content = written): ReadonlyMap<string, string> => new
 
 function sources(change: Partial<Sources> & { readonly unproven?: ReadonlySet<string> } = {}): Sources {
   const { unproven = new Set<string>(), ...rest } = change;
-  // Another text, so that git itself sees no file that moved.
+  // A different text, so that git itself sees no move.
   return {
     ours: at('old.txt'),
     theirs: at('new.txt', text('1', 'b', '3', '4')),

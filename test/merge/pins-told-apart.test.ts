@@ -1,4 +1,4 @@
-// What is a pin and what only looks like one, and which of two versions is the later one.
+// What is a pin and what only resembles one, and which of two versions is newer.
 import { expect, test } from 'vitest';
 import { settlePins } from '../../src/merge/pins.ts';
 

@@ -1,4 +1,4 @@
-// A preset out of a registry: proven by its integrity, read in memory, and none of its code runs.
+// A preset from a registry: verified by its integrity, read in memory, and none of its code runs.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ interface Registry {
   readonly trace: string;
 }
 
-/** A registry that has the example, with code in it that would leave a trace. */
+/** A registry with the example, whose code would leave a trace. */
 async function registry({
   tamper = (body: Buffer) => body,
   answersTo = '@acme/controller-preset',

@@ -1,4 +1,5 @@
-// Where a redirect leads that is followed. Every address counts as public here, which is the fake of these tests: no stranger's server can be reached.
+// Where a followed redirect leads. In these tests every address counts as public, because no foreign server can be
+// reached.
 import { afterEach, expect, test, vi } from 'vitest';
 import { ask } from '../../src/network/ask.ts';
 import { standIn, type StandIn } from './stand-in.ts';
@@ -11,7 +12,7 @@ vi.mock('../../src/network/addresses.ts', async (original) => ({
 const opened: StandIn[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
 
-/** A server that notes the credentials that it is given. */
+/** A server that records the credentials that it gets. */
 async function noting(location?: () => string) {
   const seen: (string | undefined)[] = [];
   const server = await standIn((request, response) => {

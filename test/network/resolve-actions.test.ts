@@ -1,4 +1,4 @@
-// Commits of actions, from a real `git ls-remote` of repositories on this machine; github.com itself is not asked.
+// Commits of actions, from a real `git ls-remote` of repositories on this machine, without github.com.
 import { existsSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';

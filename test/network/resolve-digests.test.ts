@@ -1,5 +1,5 @@
-// Digests from a registry. What answers here is a stand-in on this machine that speaks the token flow and the
-// manifest requests of the OCI Distribution Specification, over TLS; no real registry is asked.
+// Digests from a registry. The server is a stand-in on this machine that speaks the token flow and the manifest
+// requests of the OCI Distribution Specification over TLS; no real registry is contacted.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registriesOf, resolveDigests } from '../../src/network/resolve-digests.ts';

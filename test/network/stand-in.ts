@@ -1,4 +1,4 @@
-// A server over TLS on this machine that stands in for a registry, an issuer of tokens or an internal service.
+// A TLS server on this machine that stands in for a registry, a token issuer or an internal service.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -7,14 +7,14 @@ import path from 'node:path';
 import type { Network } from '../../src/network/ask.ts';
 
 const tls = path.join(import.meta.dirname, 'tls');
-/** Of localhost, 127.0.0.1 and a few names that end in `.example`, for tests alone. */
+/** For localhost, 127.0.0.1 and a few names that end in `.example`, for tests only. */
 const [key, cert] = ['key.pem', 'certificate.pem'].map((file) => readFileSync(path.join(tls, file), 'utf8'));
 
 export interface StandIn {
   /** `localhost` and its port. */
   readonly host: string;
   readonly port: number;
-  /** Trusts the certificate, and finds every name on this machine, as the names of an attacker may lead there. */
+  /** Trusts the certificate, and resolves every name to this machine, as names of an attacker may do. */
   readonly network: Network;
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,5 @@
-// A registry that a stranger's file names cannot steer the tool: into the network around, to a plain server, without an end.
+// A registry in a foreign file cannot steer the tool to the local network, to a plain HTTP server, or into an endless
+// answer.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
@@ -16,7 +17,7 @@ async function serving(...given: Parameters<typeof standIn>): Promise<StandIn> {
   return one;
 }
 
-/** Why the digest of an image of this registry could not be had, or the digest. */
+/** The digest of an image in this registry, or the reason for its absence. */
 async function asked(registry: StandIn, host = registry.host): Promise<string> {
   const [pin] = (await askForDigests([`${host}/a/b:1`], registry.network)).values();
   return pin === undefined ? '' : 'why' in pin ? pin.why : pin.digest;
@@ -37,7 +38,7 @@ test.each([
   const registry = await serving((_, response) =>
     response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",service="x"` }).end(),
   );
-  // Before its name is looked up: a public address of somebody else is no place for a token either.
+  // Before the name lookup: a public address of another host is not a place for a token either.
   expect(await asked(registry)).toContain('which is not its own place; it was not asked');
 });
 
@@ -159,7 +160,7 @@ test.each(['140.82.121.4', '1.1.1.1', '2606:4700::1111', '172.32.0.1', '100.128.
   (address) => expect(isPublic(address)).toBe(true),
 );
 
-/** Written otherwise, so that nobody who reads a Dockerfile sees that it is this machine, or its cloud. */
+/** Other spellings, so that a reader of a Dockerfile does not recognise this machine or its cloud. */
 test.each(['0x7f.1', '0177.0.0.1', '127.1', '2130706433', '0x7f000001', '017700000001', '0xa9.0xfe.0xa9fe', '0x0a.1'])(
   'a registry written as %s is not contacted',
   async (host) => {

@@ -1,4 +1,4 @@
-// A release that runs once more: it writes what it wrote, and reaches nothing else, whatever its code tries.
+// An older release runs once more: it writes its files again, and reaches nothing else, whatever its code tries.
 import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,7 +10,7 @@ import { emptyFolder } from '../cli/run.ts';
 
 const bin = 'bin/create-kube-secure-controller.js';
 
-/** A release whose program is this text. */
+/** A release with this text as its program. */
 function release(program: string, more: Readonly<Record<string, string>> = {}): ReadonlyMap<string, Uint8Array> {
   const files = { 'package.json': '{ "type": "module" }', [bin]: program, ...more };
   return new Map(Object.entries(files).map(([file, text]) => [file, Buffer.from(text)]));

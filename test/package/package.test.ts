@@ -1,4 +1,4 @@
-// The packed tarball, as npm installs it.
+// The packed tarball, installed by npm.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -62,7 +62,7 @@ test.each(['create-kube-secure-controller', 'kube-secure-controller'])('%s runs 
   const { [writtenPath]: record = '', ...files } = tree(path.join(place, 'one'));
   const { [writtenPath]: expected = '', ...others } = Object.fromEntries(generate({ name: 'one' }));
   expect(files).toEqual(others);
-  // Only what npm installed has a digest to record.
+  // Only an installation by npm has a digest to record.
   const integrity = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
   expect(writtenFrom(record)).toEqual({ ...writtenFrom(expected), integrity });
 });

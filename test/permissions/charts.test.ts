@@ -1,4 +1,4 @@
-// What charts and their like do to the rules of a role: each verb keeps the line where its author wrote it.
+// How charts and similar tools treat the rules of a role: each verb keeps the line that its author wrote.
 import { beforeAll, expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { conditionOf } from '../../src/permissions/words.ts';
@@ -216,7 +216,7 @@ test.each([
       ).check.excess.map(({ doubt }) => doubt),
     );
   expect([...doubts({})]).toEqual(['the container migrate runs with the same ServiceAccount']);
-  // Where the chart makes the account of the job, no release can be called so that both are one.
+  // If the chart creates the account of the job, no release name makes both the same.
   const made = { 'c/templates/made.yaml': accounts.replace(account, named) };
   if (named !== account) expect([...doubts(made)]).toEqual([null]);
 });

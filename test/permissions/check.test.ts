@@ -1,4 +1,4 @@
-// Manifests in every shape they come in, compared with what a small program needs.
+// Manifests in every form, compared with the needs of a small program.
 import { expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
 import type { Files } from '../../src/repo/files.ts';

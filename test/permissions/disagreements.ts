@@ -1,8 +1,8 @@
-// What `rbac --check` says of a repository and `audit` does not, or the other way round.
+// Differences between the reports of `rbac --check` and `audit` about a repository.
 import type { Finding } from '../../src/audit/finding.ts';
 import type { Check } from '../../src/permissions/check.ts';
 
-/** The rules that say what `rbac --check` says. */
+/** The rules that report the same as `rbac --check`. */
 export const rulesAboutPermissions = [
   'no-missing-permissions',
   'no-unused-permissions',
@@ -11,7 +11,7 @@ export const rulesAboutPermissions = [
 ];
 
 /**
- * One sentence for each difference; none where both commands tell a user the same.
+ * One sentence for each difference; none if both commands report the same.
  *
  * @param findings of the rules about permissions at least
  */
@@ -20,13 +20,13 @@ export function disagreements(check: Check, findings: readonly Finding[]): reado
   const found = (state: Finding['state'], rule: string): readonly Finding[] =>
     findings.filter((one) => one.state === state && one.rule === rule);
   const lacking = found('broken', 'no-missing-permissions');
-  // Who may use a security context is asked of the account of a Pod, and judged by the rule about Pods.
+  // The use of a security context belongs to the account of a Pod, and the rule about Pods judges it.
   const plain = excess.filter(({ wildcard, verb }) => !wildcard && verb !== 'use');
   const known = plain.filter(({ doubt }) => doubt === null);
   return [
     ...without(places(missing), places(lacking)).map((one) => `${one}: missing for --check alone`),
     ...without(places(lacking), places(missing)).map((one) => `${one}: missing for audit alone`),
-    // What hinders all reading is told by whichever rule would have read it.
+    // A problem that prevents all reading is reported by any rule that would have read it.
     ...without(places([...enforced, ...unknown]), places(findings)).map((one) => `${one}: unknown for --check alone`),
     ...without(places(found('unknown', 'no-missing-permissions')), places([...enforced, ...unknown])).map(
       (one) => `${one}: unknown for audit alone`,
@@ -39,10 +39,13 @@ export function disagreements(check: Check, findings: readonly Finding[]): reado
   ];
 }
 
-/** The rules that judge a role that holds one, and a binding to one. */
+/** The rules that judge a role with a wildcard, and a binding to one. */
 const ofStars: ReadonlySet<string> = new Set(['no-wildcards', 'no-admin-binding']);
 
-/** A star is broken where it stands, also where a program needs all that it stands for; one of a role of Kubernetes, where it is bound. */
+/**
+ * A wildcard is broken at its place, even if a program needs everything in it; one in a role of Kubernetes, at its
+ * binding.
+ */
 function isTold({ path, line }: Place, findings: readonly Finding[]): boolean {
   return findings.some((one) => one.path === path && (one.line === line || ofStars.has(one.rule)));
 }

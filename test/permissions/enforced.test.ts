@@ -1,4 +1,4 @@
-// What only OwnerReferencesPermissionEnforcement asks: under a heading of its own, and never too much.
+// Permissions that only OwnerReferencesPermissionEnforcement checks have their own heading, and are never unused.
 import { expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { jsonReport } from '../../src/permissions/report/json-report.ts';

@@ -1,4 +1,5 @@
-// `rbac --check` and the rules of `audit` say the same of every program of the inference, whatever its role lacks or has besides.
+// `rbac --check` and the rules of `audit` agree about every program of the inference, whatever its role lacks or has in
+// addition.
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
@@ -36,7 +37,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   });
 });
 
-/** A Deployment of the program, and a role of its permissions but the first few. */
+/** A Deployment of the program, and a role with its permissions except the first few. */
 function manifests(binaries: readonly Binary[], fewer: number, more: string): string {
   const rules = binaries
     .flatMap(({ permissions }) => permissions)

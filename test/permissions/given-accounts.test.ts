@@ -1,4 +1,4 @@
-// A Pod that the source makes has the permissions of its account, and runs what nobody inferred.
+// A Pod that the code creates has the permissions of its account, and runs a program that was not inferred.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';

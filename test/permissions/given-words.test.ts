@@ -1,4 +1,4 @@
-// A role that is limited to the names which the manifests give to the program is no role that lacks them all.
+// A role that is limited to the names that the manifests give to the program does not count as missing them all.
 import { expect, test } from 'vitest';
 import { checkManifests, type Check } from '../../src/permissions/check.ts';
 import { inferredFrom } from '../inferred.ts';

@@ -1,4 +1,5 @@
-// Whom a binding is for: accounts have a namespace, groups have accounts, a Role has the namespace of its binding.
+// Who is the subject of a binding: accounts have a namespace, groups have accounts, a Role has the namespace of its
+// binding.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inferFiles, type Inference } from '../../src/inference/infer.ts';
 import { checkManifests } from '../../src/permissions/check.ts';
@@ -30,7 +31,7 @@ interface Written {
   readonly field?: string;
 }
 
-/** A Deployment of the namespace `home` whose account `app` is granted what it needs, in words that a case changes. */
+/** A Deployment in the namespace `home` whose account `app` gets its permissions in the words of a case. */
 function checkOf(written: Written) {
   return checked(manifestsOf(written));
 }

@@ -1,4 +1,4 @@
-// Which program a container runs, where several Dockerfiles start one each and images have names of their own.
+// The program of a container, if several Dockerfiles start one each and images have their own names.
 import { expect, test } from 'vitest';
 import { inferRepository } from '../../src/permissions/infer-repository.ts';
 import { checkManifests } from '../../src/permissions/check.ts';

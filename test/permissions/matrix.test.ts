@@ -1,4 +1,4 @@
-// The matrix of the page says what `rbac --check` says, permission by permission.
+// The matrix of the page agrees with `rbac --check`, permission by permission.
 import { expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { nameOf } from '../../src/permissions/words.ts';

@@ -1,4 +1,4 @@
-// `rbac --check` and `audit` ask one comparison: what one says of a repository, the other says too.
+// `rbac --check` and `audit` share one comparison, and so agree about a repository.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';

@@ -1,4 +1,4 @@
-// The order of differences, and which installation a report names: laws over random comparisons.
+// The order of differences, and the installations that a report names: laws over random comparisons.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Excess, JudgedParty, Missing, Used } from '../../src/permissions/check.ts';
@@ -47,7 +47,7 @@ const missing: Missing = {
 };
 const grant: Used = { ...bound, group: '', resource: 'pods', verb: 'get', path: 'b.yaml', line: 7, doubt: null };
 
-/** An installation of one program, which lacks the permission or grants it. */
+/** An installation of one program that lacks or grants the permission. */
 function party(installedBy: string, binary: string, more: Partial<JudgedParty>): JudgedParty {
   const binaries = [{ name: binary, path: 'src/main.rs', permissions: [], unknown: [], faults: [], calls: noCalls }];
   const none = { missing: [], enforced: [], excess: [], unknown: [], used: [] };

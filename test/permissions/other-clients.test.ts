@@ -1,4 +1,4 @@
-// Which programs beside the Rust that was read may call the API server.
+// Programs other than the analysed Rust that may call the API server.
 import { expect, test } from 'vitest';
 import { otherClients } from '../../src/permissions/other-clients.ts';
 

@@ -1,4 +1,4 @@
-// One program with subcommands: the manifests say which of them a container runs, and the rest is asked only with another one.
+// One program with subcommands: the manifests show which of them a container runs, and the others are conditional.
 import { describe, expect, test } from 'vitest';
 import { inferredFrom } from '../inferred.ts';
 
@@ -21,7 +21,7 @@ const derived = `${uses}
 #[derive(Args)] struct Extra { force: bool }
 `;
 
-/** Each way to choose, of the same three subcommands: install (secrets), run (pods), list-nodes (nodes). */
+/** Each way to choose between the same three subcommands: install (secrets), run (pods), list-nodes (nodes). */
 const ways: Readonly<Record<string, string>> = {
   'a match on the derive': `${derived}
 #[tokio::main] async fn main() {
@@ -98,7 +98,7 @@ impl Mode {
 }`,
 };
 
-/** The verbs' resources, with `?` where they have a condition. */
+/** The resources, with `?` for those with a condition. */
 async function asked(source: string, ...containers: readonly string[]): Promise<readonly string[]> {
   const workload = (args: string, at: number): string =>
     `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: app${at} }\nspec: { template: { spec: { serviceAccountName: app, containers: [{ name: app, image: ghcr.io/x/app:1, ${args} }] } } }\n`;

@@ -1,4 +1,4 @@
-// What V8 is told for a repository: that it optimises late, and for a large one that it collects garbage early.
+// The V8 settings for a repository: late optimisation, and early garbage collection for a large one.
 import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
 import { suitV8 } from '../../src/permissions/v8-settings.ts';

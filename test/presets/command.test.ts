@@ -1,4 +1,4 @@
-// `preset init` writes what `preset check` accepts, and the example is one.
+// `preset check` accepts the output of `preset init`, and the example.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// `harden --preset`: a repository that nobody generated comes to the preset, and follows it.
+// `harden --preset`: a repository that was not generated adopts the preset, and follows it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ files:
 
 const suppressed = `${pod}  enableServiceLinks: true # kube-secure-controller: ignore[no-service-links] SEC-9 until 2099-01-01\n`;
 
-/** A preset, and beside it a repository that lies in git. */
+/** A preset next to a repository in git. */
 function made(preset = text): string {
   const root = emptyFolder();
   write(root, { 'preset/preset.yaml': preset, 'preset/files/PAGE.md': 'page\n', 'preset/files/START.md': 'start\n' });

@@ -1,4 +1,4 @@
-// Combining presets can only narrow: a law, for whatever they say.
+// Combining presets can only narrow: a law for all presets.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { entries } from '../../src/answers/index.ts';
@@ -19,7 +19,7 @@ const ruleIds = [
   'drop-all-capabilities',
   'read-only-root-filesystem',
   'no-privileged-container',
-  'readiness-probed', // of the profile pedantic
+  'readiness-probed', // of the pedantic profile
 ];
 const choices = entries.filter(([, { type }]) => type === 'choice' || type === 'yes-no');
 
@@ -124,7 +124,7 @@ function judged(one: Preset | undefined): Audit {
   return select(audit(repository, { rules: ruleIds, config, policy }), { profile: 'regular' });
 }
 
-/** Each finding with how serious it is, whoever says so. */
+/** Each finding with its severity, whoever set it. */
 function seriousness({ findings }: Audit): ReadonlyMap<string, number> {
   const worst = new Map<string, number>();
   for (const { rule, path, subject, what, severity } of findings) {
@@ -134,7 +134,7 @@ function seriousness({ findings }: Audit): ReadonlyMap<string, number> {
   return worst;
 }
 
-/** Every value of every choice that is accepted by itself. */
+/** Every value of every choice that is accepted alone. */
 function accepted(one: Preset): ReadonlySet<string> {
   const limit = limitsOf(one);
   return new Set(

@@ -1,5 +1,5 @@
-// More attempts to get around a preset, from what lies around the text that is judged: names, links, encodings, other files,
-// words of the command line, the environment. Each ends in status 2, or in a finding.
+// More attempts to bypass a preset, by the surroundings of the judged text: names, links, encodings, other files, words
+// of the command line, the environment. Each gives status 2 or a finding.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const config = '.kube-secure-controller.yaml';
 const ignored = 'ignore: [{ rule: run-as-non-root, reason: SEC-9 until 2099-01-01 }]\n';
 const lowered = 'severity: { run-as-non-root: low }\n';
 
-/** The repository with the fault, and a file beside it. */
+/** The repository with the fault, and another file. */
 const besides = (file: string, text: string | Buffer) => (at: string) => {
   edit(path.join(at, deployment), rooted);
   mkdirSync(path.dirname(path.join(at, file)), { recursive: true });
@@ -21,7 +21,7 @@ const written = (change: (text: string) => string) => (at: string) => edit(path.
 const comment = (words: string) => (text: string) =>
   text.replaceAll('runAsNonRoot: true', `runAsNonRoot: false # kube-secure-controller: ${words}`);
 
-/** Undefined where it ends with status 2. */
+/** Undefined after status 2. */
 async function judged(at: string, words: readonly string[] = []): Promise<ReadonlySet<string> | undefined> {
   const { status, stdout } = await cli(['audit', '.', '--preset', '../preset', '--json', ...words], at);
   if (status === 2) return undefined;

@@ -1,4 +1,4 @@
-// More attempts to get around a preset, by the shape and the place of what it demands something of. Each ends in a finding, or in status 2.
+// More attempts to bypass a preset, by the form and place of the judged text. Each gives a finding or status 2.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ type Attempt = (repository: string) => void;
 
 const kustomization = 'deploy/kustomization.yaml';
 
-/** Another place for the manifest with the fault, which the kustomization still takes in. */
+/** Another place for the manifest with the fault, which the kustomization still includes. */
 const moved =
   (to: string, change: (text: string) => string | Buffer = rooted): Attempt =>
   (at) => {
@@ -36,7 +36,7 @@ const besides =
 const root = 'securityContext: {runAsNonRoot: false, runAsUser: 0}';
 const pod = `metadata: {labels: {a: b}}, spec: {${root}, containers: [{name: a, image: b}]}`;
 
-/** What is tried → the rules of which one reports it. */
+/** Attempt → the rules, one of which reports it. */
 const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
   'a manifest in JSON': [moved('deployment.json', (text) => JSON.stringify(parse(rooted(text)))), 'run-as-non-root'],
   'a manifest as an item of a List': [

@@ -1,4 +1,4 @@
-// A repository that was made with a strict preset, for the attempts to get around it.
+// A repository with a strict preset, for attempts to bypass it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
@@ -22,7 +22,7 @@ files:
   - { from: files/PAGE.md, to: docs/PAGE.md, mode: exact, reason: one page }
 `;
 
-/** A preset in a folder, and a repository that was made with it and is all right but for the label. */
+/** A preset in a folder, and a repository with it that complies except for the label. */
 export async function made(
   text = strict,
 ): Promise<{ readonly root: string; readonly preset: string; readonly repository: string }> {

@@ -1,4 +1,4 @@
-// A terminal that remembers what its screen looked like, moment by moment.
+// A terminal that records its screen over time.
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { bin } from '../cli/run.ts';
@@ -8,23 +8,23 @@ export const columns = 110;
 export const rows = 27;
 
 export interface Recorder {
-  /** Shows a shell's prompt and the command that a reader would type, then runs the program with these words. */
+  /** Shows a shell prompt and the command that a reader would type, then runs the program with these words. */
   run(command: string, words: readonly string[], cwd: string): Promise<Running>;
-  /** Keeps the screen as it is now, for so many seconds. */
+  /** Keeps the current screen for so many seconds. */
   keep(seconds: number): void;
   readonly frames: readonly Frame[];
-  /** Lines of kept screens that were longer than the terminal is wide. */
+  /** Lines of recorded screens that were wider than the terminal. */
   readonly tooLong: readonly string[];
 }
 
 export interface Running {
-  /** Waits until the screen holds a text, keeps what it looks like for so many seconds, then types. */
+  /** Waits until the screen shows a text, keeps it for so many seconds, then types. */
   answers(question: string, seconds: number, keys: string): Promise<void>;
   /** Waits for the end of the program. */
   ends(): Promise<number>;
 }
 
-/** Records one screen over one program after another. */
+/** Records one screen across several programs. */
 export function recorder(): Recorder {
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   const frames: Frame[] = [];

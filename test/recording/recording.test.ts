@@ -1,4 +1,4 @@
-// The picture in the README is a recording of this run: the program's own words, in a terminal.
+// The picture in the README is a recording of this run: the real output in a terminal.
 import { expect, test } from 'vitest';
 import { emptyFolder } from '../cli/run.ts';
 import { down, enter } from '../cli/terminal.ts';

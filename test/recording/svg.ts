@@ -1,4 +1,4 @@
-// Screens of a terminal as one SVG that shows them in turn, with nothing but CSS.
+// Terminal screens as one SVG that shows them in turn, with only CSS.
 export interface Frame {
   readonly seconds: number;
   readonly lines: readonly (readonly Span[])[];
@@ -7,7 +7,7 @@ export interface Frame {
 export interface Span {
   readonly text: string;
   readonly column: number;
-  /** The number of a colour of the terminal's palette. */
+  /** The number of a colour in the terminal palette. */
   readonly color: number | undefined;
   readonly bold: boolean;
   readonly dim: boolean;
@@ -17,7 +17,7 @@ const width = 8.4; // of a character at 14 pixels in the fonts below
 const height = 18;
 const edge = 16;
 
-/** The colours of the palette that the program uses, all at least 4.5 : 1 on the background. */
+/** The palette colours that the program uses, all with a contrast of at least 4.5 : 1 to the background. */
 const colors: Readonly<Record<number, string>> = {
   1: '#ff8a80',
   2: '#7ee787',
@@ -29,7 +29,7 @@ const colors: Readonly<Record<number, string>> = {
 };
 
 /**
- * One picture of all frames. Without motion (`prefers-reduced-motion`, or where CSS does not run) the last one shows.
+ * One picture of all frames. Without motion (`prefers-reduced-motion`, or without CSS) it shows the last one.
  *
  * @param title - what a screen reader says
  */

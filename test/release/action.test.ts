@@ -1,4 +1,4 @@
-// The action as a runner starts it: from the commit of a release, with inputs in its environment.
+// The action as a runner starts it: from the commit of a release, with its inputs in the environment.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ interface Metadata {
   readonly runs: { readonly main: string };
 }
 
-/** What a runner does: https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax */
+/** The work of a runner: https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax */
 function step(inputs: Readonly<Record<string, string>>) {
   const { inputs: declared, runs }: Metadata = parse(readFileSync(path.join(action, 'action.yml'), 'utf8'));
   const given = Object.entries({

@@ -1,4 +1,4 @@
-// A release is packed from a clean clone, which holds no build: what npm packs there must be whole, and the same twice.
+// A release is packed from a clean clone without a build: the package must be complete, and reproducible.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -28,7 +28,7 @@ test('a clean clone packs a program that npm installs and that writes a reposito
   const ids = writtenFrom(files.get(writtenPath) ?? '')?.files ?? new Map();
   expect(tree(path.join(folder, 'made'))).toEqual({
     ...Object.fromEntries(files),
-    // Only what npm installed has a digest to record.
+    // Only an installation by npm has a digest to record.
     [writtenPath]: expect.stringContaining(`"integrity": "sha512-${digestOf(first, 'sha512', 'base64')}"`),
   });
   expect(writtenFrom(readFileSync(path.join(folder, 'made', writtenPath), 'utf8'))?.files).toEqual(ids);
@@ -38,7 +38,7 @@ test('a clone in another folder packs the same bytes', () => {
   expect(digestOf(packedFrom('a folder with another name'))).toBe(digestOf(first));
 });
 
-/** Packs the tracked files in a folder of their own, as `npm publish` does, and returns the path of the tarball. */
+/** Packs the tracked files in a separate folder, as `npm publish` does, and returns the path of the tarball. */
 function packedFrom(name: string): string {
   const clone = path.join(folder, name);
   for (const file of tracked) cpSync(path.join(root, file), path.join(clone, file));
@@ -46,7 +46,7 @@ function packedFrom(name: string): string {
   return path.join(clone, packed.filename);
 }
 
-/** What npm prints to stdout; what lifecycle scripts say goes to stderr. */
+/** The standard output of npm; lifecycle scripts write to stderr. */
 function npm(words: readonly string[], cwd: string): string {
   const environment = { ...process.env, npm_config_update_notifier: 'false' };
   return execFileSync('npm', [...words], {

@@ -1,4 +1,5 @@
-// The base of an update out of a registry: the recorded release writes its files again, where its digest is the recorded one.
+// The base of an update from a registry: the recorded release writes its files again, if its digest is the recorded
+// one.
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -23,7 +24,7 @@ import { registryOf, type Registry } from './registry.ts';
 const name = 'create-kube-secure-controller';
 const folder = mkdtempSync(path.join(tmpdir(), 'from-registry-'));
 let registry: Registry;
-/** As the older release made it, and its user edited it; without the history that has the texts. */
+/** Written by the older release and edited by its user, without the history of the texts. */
 const made = path.join(folder, 'made');
 let app = '';
 
@@ -49,7 +50,7 @@ beforeEach(() => {
   registry.asked.length = 0;
 });
 
-/** The same program with an older number, and an older sentence in what it writes. */
+/** The same program with an older version, and an older sentence in its files. */
 function olderThan(archive: string): string {
   const older = path.join(folder, 'older');
   mkdirSync(older);

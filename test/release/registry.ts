@@ -1,13 +1,13 @@
-// A registry of npm over TLS on this machine, with archives that the real npm packed.
+// A TLS registry for npm on this machine, with archives that the real npm packed.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { standIn } from '../network/stand-in.ts';
 
 export interface Registry {
-  /** What npm and this package are told, so that they ask here and believe the certificate. */
+  /** The settings with which npm and this package contact this registry and trust its certificate. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The paths that were asked for. */
+  /** The requested paths. */
   readonly asked: string[];
   /** By version. */
   readonly archives: Map<string, Buffer>;

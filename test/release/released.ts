@@ -1,4 +1,4 @@
-// The commit that a release pushes, made by the script of the workflow itself, in a clone of what is tracked here.
+// The commit that a release pushes, created by the script of the workflow in a clone of the tracked files.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ interface Workflow {
 }
 
 /**
- * Runs the step `tag` of release.yml. `gh`, which only hands git the token there, is a fake that does nothing.
+ * Runs the step `tag` of release.yml. `gh`, which only gives git the token there, is a stub.
  *
  * @param folder an empty one
  * @returns a bare repository that has the tag, and the tag

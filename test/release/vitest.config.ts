@@ -1,4 +1,4 @@
-// What a clean clone packs, as a release does: installed from the tarball, and the same bytes twice.
+// The package of a clean clone, as in a release: installed from the tarball, and packed twice with the same bytes.
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../reporting.ts';
 

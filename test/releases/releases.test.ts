@@ -1,4 +1,4 @@
-// What a release changes is data that is whole, and older records are read by it.
+// The data about releases is complete, and older records are read with it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };

@@ -1,4 +1,4 @@
-// What is ignored, beside git itself.
+// Ignored files, compared with git itself.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,8 +17,8 @@ const put = (folder: string, file: string, text = '') => {
 };
 
 const names = ['a', 'b', 'ab', 'a.b', 'ba', 'ä', '-', ' '];
-// Two stars behind a letter are left out: git compares what stands before the first wildcard by itself, and takes the
-// rest for a pattern of its own. So is a bracket that only closes behind a slash.
+// Left out are two stars after a letter, because git compares the text before the first wildcard separately and reads
+// the rest as a separate pattern, and a bracket that closes only after a slash.
 const part = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...names) },
   fc.constantFrom(

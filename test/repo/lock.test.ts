@@ -1,4 +1,4 @@
-// A lock that another run releases or takes at the moment at which this one looks.
+// A lock that another run releases or takes while this one checks it.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -9,7 +9,7 @@ import { lockName } from '../../src/repo/stage.ts';
 import { writeFiles } from '../../src/repo/write.ts';
 import { emptyFolder } from '../cli/run.ts';
 
-/** What another run does between two steps of this one. */
+/** The actions of another run between two steps of this one. */
 const others = vi.hoisted(() => ({ beforeLink: () => {}, beforeRename: () => {} }));
 
 vi.mock('node:fs', async (actual) => {

@@ -1,4 +1,4 @@
-// Which files of a directory are its own.
+// Which files of a directory belong to it.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

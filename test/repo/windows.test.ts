@@ -1,4 +1,5 @@
-// Paths as on Windows: `node:path` is its `win32`, and `node:fs` takes `C:\a\b`. What is read and written has slashes all the same.
+// Paths as on Windows: `node:path` is its `win32`, and `node:fs` accepts `C:\a\b`. Read and written paths still have
+// slashes.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { inferRepository } from '../../src/permissions/infer-repository.ts';
@@ -48,7 +49,7 @@ const member = {
   '.gitignore': '/apps/app/made/\n',
 };
 
-/** A folder of the same files on drive C. */
+/** A folder with the same files on drive C. */
 function filled(files: Readonly<Record<string, string>>): string {
   const folder = emptyFolder();
   writeFiles({ path: `${folder}\\new`, state: 'absent' }, new Map(Object.entries(files)), new Map());

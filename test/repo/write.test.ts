@@ -1,4 +1,4 @@
-// All or nothing, on file systems that refuse and in processes that are killed.
+// All or nothing, on file systems that refuse and in killed processes.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -86,7 +86,7 @@ test('a killed process leaves the whole repository or nothing', async () => {
     const place = path.join(folder, `one-${round}`);
     const child = spawn(process.execPath, [bin, `one-${round}`, '--yes'], { cwd: folder, stdio: 'ignore' });
     const ended = new Promise((resolve) => child.on('exit', resolve));
-    // Early rounds are killed while Node starts; later ones as soon as the stage shows, when files are on their way.
+    // Early rounds are killed while Node.js starts; later ones once the stage appears, during the writes.
     if (round < 8) await wait(round * 10);
     else while (child.exitCode === null && !isStaging(folder) && !existsSync(place)) await wait(0);
     child.kill('SIGKILL');
@@ -104,7 +104,7 @@ function isStaging(folder: string): boolean {
   return readdirSync(folder).some((entry) => entry.startsWith(stagePrefix));
 }
 
-/** Writes a repository on a disk in memory, and lists what is on it then. A mount of one's own needs a namespace of one's own. */
+/** Writes a repository to a disk in memory, and lists the files on it. A private mount needs a private namespace. */
 function onDisk(options: string) {
   const disk = path.join(emptyFolder(), 'disk');
   mkdirSync(disk);

@@ -1,4 +1,4 @@
-// What admission, extension APIs, budgets and proxies are told to do.
+// The settings of admission, extension APIs, budgets and proxies.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

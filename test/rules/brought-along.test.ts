@@ -1,4 +1,4 @@
-// What images, Pods, Services and policies bring along.
+// The contents of images, Pods, Services and policies.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { contains } from '../../src/rules/look/addresses.ts';

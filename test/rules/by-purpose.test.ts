@@ -1,4 +1,4 @@
-// What is there by purpose is no finding, or a lesser one.
+// An intended setting is not a finding, or a less severe one.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

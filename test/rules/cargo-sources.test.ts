@@ -1,4 +1,4 @@
-// Where crates come from, as Cargo.toml and cargo's own configuration say, and what their build scripts fetch.
+// Where crates come from, by Cargo.toml and the configuration of cargo, and what their build scripts download.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,5 @@
-// Whom a workflow trusts: what is run from outside, who starts it with rights, what secrets it hands on.
+// Whom a workflow trusts: external code that it runs, people who start it with permissions, and secrets that it passes
+// on.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
@@ -18,7 +19,7 @@ const action = (script: string): string =>
 test('a composite action is code of the workflows that use it', () => {
   const file = '.github/actions/a/action.yml';
   expect(found(action('echo "${{ inputs.title }}"'), 'no-expression-in-script', file)).toEqual(['medium']);
-  // A script is what such an input is for.
+  // Such an input is meant for a script.
   expect(found(action('${{ inputs.pre-script }}'), 'no-expression-in-script', file)).toEqual(['low']);
   expect(found(action('make ${{ inputs.pre-script }}'), 'no-expression-in-script', file)).toEqual(['medium']);
   expect(found(action('curl https://a.example | sh'), 'no-download-to-shell', file)).toEqual(['medium']);

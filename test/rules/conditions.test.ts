@@ -1,4 +1,4 @@
-// Where a fix is safe, and what around it makes of it a decision: each condition by itself.
+// Where a fix is safe, and which surroundings make it a decision: each condition alone.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
@@ -15,14 +15,14 @@ interface Parts {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** What audit says of the fix for the Pod `a`. */
+/** The fix that audit shows for the Pod `a`. */
 function fixOf(rule: string, { pod = '', container = '', files = {} }: Parts): string | undefined {
   const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n${pod}  containers:\n    - name: b\n      image: b\n    - name: a\n      image: a\n${container}`;
   const { findings } = audit(repositoryOf([['a.yaml', text], ...Object.entries(files)]), { rules: [rule] });
   return findings.findLast(({ state, path }) => state === 'broken' && path === 'a.yaml')?.fix;
 }
 
-/** A program of which the repository proves that it only computes: what it is made of, how it starts, what its source calls. */
+/** A program that provably only computes: its contents, its start, and the calls of its source. */
 const proven = {
   Dockerfile: 'FROM a\nENTRYPOINT ["/usr/local/bin/a"]\n',
   'Cargo.toml': '[package]\nname = "a"\n[dependencies]\nserde = "1"\n[dev-dependencies]\ntempfile = "3"\n',
@@ -33,7 +33,7 @@ const proven = {
   'src/main.rs': 'fn main() { let a = std::fs::read_to_string("/etc/a"); }',
 };
 
-/** What says that the images of the Pod are built here. */
+/** Shows that the images of the Pod are built here. */
 const built = { Makefile: 'build:\n\tdocker build --tag a .\n\tdocker build --tag b .\n' };
 const nonRoot = { Dockerfile: 'FROM a\nUSER 0\nRUN b\nUSER 65532:65532\nENTRYPOINT ["/a"]\n' };
 

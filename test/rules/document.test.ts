@@ -1,4 +1,4 @@
-// docs/rules.md and docs/privileges.md are printed from the records.
+// docs/rules.md and docs/privileges.md are generated from the records.
 import { beforeAll, expect, test } from 'vitest';
 import { privilegesDocument } from '../../src/kubernetes/privileges/document.ts';
 import { rulesDocument } from '../../src/rules/document.ts';
@@ -24,7 +24,7 @@ test('the page shows a bad and a good example of every rule but one, and they di
     const example = exampleIn(page, id);
     return example === undefined || example.bad === example.good;
   });
-  // What a Role can do and a ClusterRole does is no matter of a few lines.
+  // The difference between a Role and a ClusterRole does not fit into a few lines.
   expect(without.map(({ id }) => id)).toEqual(['role-over-cluster-role']);
 });
 

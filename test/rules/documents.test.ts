@@ -1,4 +1,4 @@
-// Where documents may stand.
+// The allowed places of documents.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// What counts as running a download, and what does not.
+// Which scripts run a download.
 import { expect, test } from 'vitest';
 import { runDownload } from '../../src/rules/look/downloads.ts';
 import { unverified } from '../../src/rules/look/unverified.ts';

@@ -1,4 +1,4 @@
-// Where rules end: one thing on each side of the line that an expression draws.
+// The limits of rules: one case on each side of an expression.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
@@ -13,7 +13,7 @@ test.each([
   ['/logs/*', 1],
   ['/healthz', 0],
   ['/debugger', 0],
-  // Another rule names these.
+  // Another rule reports these.
   ['*', 0],
   ['/*', 0],
 ])('the address %s gives %i findings', (url, times) => {

@@ -1,6 +1,6 @@
-// Scripts, and objects and settings of others: what is bad in them, and beside it what is nearly the same and good.
+// Bad values in scripts, foreign objects and settings, each next to a similar good one.
 
-/** The name of the rule, what is bad and where it is told; each has beside it what is nearly the same and good. */
+/** The name of the rule, the bad value and its place, each with a similar good one. */
 export type Case = readonly [rule: string, path: string, bad: string, told: string, good: string];
 
 const object = (apiVersion: string, kind: string, spec: string): string =>

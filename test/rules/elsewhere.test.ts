@@ -1,4 +1,5 @@
-// What stands beside the manifests of a controller: its code, scripts, other people's controllers, clouds and developers' containers.
+// Files other than the manifests of a controller: its code, scripts, foreign controllers, clouds and development
+// containers.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

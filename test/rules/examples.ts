@@ -1,4 +1,4 @@
-// Examples that are true: the reference with what breaks a rule, and the same file once harden or the generator has it right.
+// Real examples: the reference with a broken rule, and the same file after harden or from the generator.
 import { audit } from '../../src/audit/audit.ts';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
@@ -14,7 +14,7 @@ export const reference = repositoryOf(
   scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
 );
 
-/** What only the inference sees. */
+/** Examples that only the inference finds. */
 export const inferred: readonly Spoiled[] = [
   { rule: 'no-missing-permissions', spoil: replace('deploy/rbac.yaml', 'verbs: [list, watch]', 'verbs: [list]') },
   {
@@ -23,7 +23,7 @@ export const inferred: readonly Spoiled[] = [
   },
 ];
 
-/** Every rule with its example: its value was cut out or made wrong, and the file is shown around it, before and after. */
+/** Every rule with its example: the file around a removed or wrong value, before and after. */
 export async function examplesOf(
   all: readonly Spoiled[] = [...spoiled, ...inferred],
 ): Promise<ReadonlyMap<string, Example>> {
@@ -37,7 +37,7 @@ export async function examplesOf(
   return new Map(entries);
 }
 
-/** Where the rule reports, and it must. */
+/** The path of the finding, which must exist. */
 async function pathOf(bad: Repository, rule: string): Promise<string> {
   const known = inferred.some((one) => one.rule === rule) ? await inferPermissions(bad) : {};
   const [finding] = audit(bad, { rules: [rule], ...known }).findings;
@@ -53,7 +53,7 @@ function mended(bad: Repository, rule: string): Repository {
 const context = 2;
 const most = 16;
 
-/** The lines that differ, with some around them. */
+/** The differing lines with their context. */
 function between(bad: Repository, good: Repository, found: string): Example | undefined {
   const changed = [...new Set([...bad.files.keys(), ...good.files.keys()])].filter(
     (path) => bad.files.get(path) !== good.files.get(path),

@@ -1,4 +1,5 @@
-// A law for rules about workflows: where an expression decides a value on the way to what is wrong, something is unknown.
+// A law for rules about workflows: if an expression decides a value on the way to a bad one, the finding becomes
+// unknown.
 import { isMap, isPair, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
 import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
@@ -16,7 +17,7 @@ function look(rule: string, files: Files) {
   return rules.find(({ id }) => id === rule)?.look(inventoryOf(repositoryOf(files)), ruleIds) ?? [];
 }
 
-/** The scalar values of a line, each with its key. */
+/** The scalar values of a line with their keys. */
 function valuesAt(text: string, line: number): readonly (readonly [from: number, to: number, key: string])[] {
   const found: [number, number, string][] = [];
   const lineOf = (at: number): number => text.slice(0, at).split('\n').length;
@@ -32,7 +33,7 @@ function valuesAt(text: string, line: number): readonly (readonly [from: number,
   return found;
 }
 
-/** GitHub takes no expression there, or what is wrong is that the value is written out. */
+/** GitHub allows no expression there, or the problem is the literal value. */
 const writtenOut = /^(?:uses|permissions|secrets|if|ALL|TOKEN)$/;
 
 const cases = spoiled.flatMap(({ rule, spoil }) => {

@@ -1,4 +1,4 @@
-// The modes that files of an image get.
+// The modes of files in an image.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// A role that only Pods of others run with is none that the calls of the code say anything about.
+// Calls of the code say nothing about a role that only foreign Pods use.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';

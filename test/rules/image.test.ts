@@ -1,4 +1,4 @@
-// Dockerfiles as people write them: arguments, stages that are named by one, images that nobody runs.
+// Realistic Dockerfiles: arguments, stages named by them, images that nobody runs.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

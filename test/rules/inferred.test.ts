@@ -1,4 +1,4 @@
-// The laws of laws.test.ts for the rules that ask what the Rust needs: on the repository that the generator writes, really inferred.
+// The laws of laws.test.ts for the rules that use the inference: on the generated repository, with a real inference.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { resolveAnswers } from '../../src/answers/resolve.ts';

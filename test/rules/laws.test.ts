@@ -1,4 +1,4 @@
-// Laws that hold for every rule: cut its value out of the reference and exactly this rule reports; harden that and nothing does.
+// Laws for every rule: without its value in the reference exactly this rule reports, and after harden none does.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
@@ -35,7 +35,7 @@ describe.each(spoiled)('$rule', ({ rule, spoil, also = [], manual }) => {
   });
 });
 
-/** Where a role was spoiled, the page that speaks of it is no longer true either. */
+/** After a change of a role, the page about it is also wrong. */
 function isOfCut(rule: string): (reported: string) => boolean {
   return (reported) => reported !== 'permissions-page-true' || rule === reported;
 }

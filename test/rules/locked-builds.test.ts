@@ -1,4 +1,4 @@
-// --locked is safe only where the lock file itself is beside what is built, and the tools that CI runs know what is written.
+// --locked is safe only if the lock file is next to the built package, and the tools in CI know the written keys.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// What is bad is found wherever others write it: in a later step, another engine's policy, a template, a kind of others.
+// Bad values are found in other places: in a later step, the policy of another engine, a template, or a foreign kind.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// What Flux and Argo CD set, and what Routes and meshes leave in plain text.
+// The settings of Flux and Argo CD, and the plain traffic of Routes and meshes.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// A law for every rule about objects: what breaks it breaks it as well where a patch of a kustomization writes it.
+// A law for every rule about objects: a value that breaks it also breaks it in a patch of a kustomization.
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
@@ -21,7 +21,7 @@ interface Operation {
   readonly value?: Json;
 }
 
-/** What a change does to one object of the reference, as JSON Patch and as a strategic merge patch. */
+/** A change of one object of the reference, as a JSON Patch and as a strategic merge patch. */
 interface Patch {
   readonly kind: string;
   readonly name: string;
@@ -44,7 +44,7 @@ function nameOf(object: Json): readonly [kind: string, name: string] {
   return [kind, metadata.name];
 }
 
-/** What makes one value of the other, as JSON Patch. A list is written anew. */
+/** The JSON Patch from one value to the other. A list is replaced. */
 function operations(before: Json | undefined, after: Json | undefined, path = ''): readonly Operation[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (after === undefined) return [{ op: 'remove', path }];
@@ -55,7 +55,10 @@ function operations(before: Json | undefined, after: Json | undefined, path = ''
   );
 }
 
-/** By which key Kubernetes merges the items of a list; others are replaced. Source: the types of k8s.io/api/core/v1. */
+/**
+ * The key by which Kubernetes merges the items of a list; other lists are replaced. Source: the types of
+ * k8s.io/api/core/v1.
+ */
 const mergeKeys: Readonly<Record<string, string>> = {
   containers: 'name',
   env: 'name',
@@ -64,7 +67,7 @@ const mergeKeys: Readonly<Record<string, string>> = {
   volumes: 'name',
 };
 
-/** What makes one value of the other, as a strategic merge patch. */
+/** The strategic merge patch from one value to the other. */
 function merged(before: Json | undefined, after: Json, key = ''): Json {
   const by = mergeKeys[key];
   if (by !== undefined && Array.isArray(before) && Array.isArray(after)) return mergedItems(before, after, by);
@@ -93,7 +96,7 @@ function isMap(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a change does to the objects of the reference; undefined where it changes files of another kind, or which objects there are. */
+/** The patches of a change; undefined if it changes other files, or the set of objects. */
 function patchesOf(changed: Files): readonly Patch[] | undefined {
   const others = [...changed].some(([path, text]) => !path.startsWith('deploy/') && reference.get(path) !== text);
   const [before, after] = [objectsOf(reference), objectsOf(changed)];
@@ -110,7 +113,7 @@ function patchesOf(changed: Files): readonly Patch[] | undefined {
   return patches.length === 0 ? undefined : patches;
 }
 
-/** A patch says of which object it is: one that another namespace gets is found by the one that it had. */
+/** A patch names its object: an object with a new namespace is found by the old one. */
 function mergePatch(before: Json, after: Json): Json {
   const { apiVersion, kind, metadata } = before as Readonly<Record<string, Json>>;
   const { name, namespace } = metadata as Readonly<Record<string, Json>>;
@@ -148,7 +151,7 @@ test.each(cases)('$rule is broken by an inline JSON patch', ({ rule, patches }) 
   expect(found(rule, kustomization(inline))).toContain(rule);
 });
 
-/** A strategic merge patch moves no object into another namespace. */
+/** A strategic merge patch cannot move an object to another namespace. */
 const merging = cases.filter(({ rule }) => rule !== 'own-namespace');
 
 test.each(merging)('$rule is broken by an inline strategic merge patch', ({ rule, patches }) =>

@@ -1,4 +1,4 @@
-// Pipelines of GitLab as people write them: what is judged at its line, what cannot be, and what no rule looks at.
+// Realistic GitLab pipelines: what is judged at its line, what is unknown, and what no rule reads.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

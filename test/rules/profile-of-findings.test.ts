@@ -1,4 +1,4 @@
-// What is true and yet nothing that a maintainer would act on is for larger profiles, or no finding at all.
+// A true finding on which no maintainer would act belongs to a larger profile, or is left out.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { isOfProfile } from '../../src/audit/select.ts';
@@ -6,7 +6,7 @@ import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts'
 import { assertSomethingToJudge } from '../../src/commands/audit/something-to-judge.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
-/** The rules whose findings the default profile shows, among these. */
+/** Which of these rules have findings in the default profile. */
 function shown(path: string, text: string, ...rules: readonly string[]): readonly string[] {
   const { findings } = audit(repositoryOf([[path, text]]), { rules });
   return [...new Set(findings.filter((one) => isOfProfile(one, 'regular')).map(({ rule }) => rule))].sort();

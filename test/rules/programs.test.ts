@@ -1,4 +1,4 @@
-// Which programs run with which role, seen through the rules that compare roles with what the code needs.
+// Which programs run with which role, as the rules about needed permissions see them.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { planHardening } from '../../src/harden/plan.ts';
@@ -158,7 +158,7 @@ describe('two programs', () => {
   });
 });
 
-/** A role and its binding as a chart writes them. */
+/** A role and its binding in the layout of a chart. */
 function blockRole(name: string, resource: string, verb: string): string {
   const full = `{{ include "app.name" . }}-${name}`;
   return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: ${full}\nrules:\n  - apiGroups: [""]\n    resources: [${resource}]\n    verbs: [${verb}]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ${full}\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${full}\nsubjects:\n  - kind: ServiceAccount\n    name: ${full}\n    namespace: {{ .Release.Namespace }}\n---\n`;

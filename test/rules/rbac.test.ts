@@ -1,4 +1,4 @@
-// Which roles are judged, and what is said of them.
+// Which roles are judged, and how.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import type { Unknown } from '../../src/inference/infer.ts';
@@ -56,7 +56,7 @@ test('a binding in a loop refers to the same role with $ instead of .', () => {
   ).toEqual(['secrets-by-name']);
 });
 
-/** What is said of the call that no role is known to grant. */
+/** The message about a call that no known role grants. */
 const perhaps = {
   rule: 'no-missing-permissions',
   state: 'unknown',

@@ -1,4 +1,4 @@
-// The generator's own output keeps every rule, and harden leaves each of its bytes alone.
+// The output of the generator keeps every rule, and harden changes none of its bytes.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
@@ -18,7 +18,7 @@ const written = Object.entries(repositories).map(([name, given]) => ({
 }));
 
 describe.each(written)('$name', ({ repository }) => {
-  // What its roles grant of the worst kind is proven by its source: without that the comments would not settle it.
+  // The source proves the most severe grants of its roles: without it the comments would not accept them.
   test('has no finding, and no unused suppression', async () =>
     expect(audit(repository, await inferPermissions(repository))).toMatchObject({ findings: [], idle: [] }));
 
@@ -38,7 +38,7 @@ test('every rule judges something in one of them', () => {
     }),
   );
   const blind = rules.map(({ id }) => id).filter((id) => !looked.has(id));
-  // No scratch volume, and no inference is run here.
+  // There is no scratch volume, and no inference runs here.
   expect(blind.sort()).toEqual([
     'bounded-scratch',
     'no-missing-permissions',

@@ -1,4 +1,5 @@
-// Controls of the restricted standard that the reference has no value for, and what keeps a controller alive: value by value.
+// Controls of the restricted standard without a value in the reference, and settings that keep a controller alive,
+// value by value.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

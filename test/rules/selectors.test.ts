@@ -1,4 +1,4 @@
-// Whom a rule takes a selector or a subject for: labels by every operator, and the groups that accounts are in.
+// Which Pods a selector matches, by every operator, and which groups contain an account.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// What a comment above a rule settles: never a critical one in silence.
+// Which findings a comment above a rule accepts: never a critical one silently.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import type { Known } from '../../src/inventory/inventory.ts';
@@ -6,7 +6,7 @@ import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { needing } from '../needs.ts';
 import { binding, files, role, rule } from './role-texts.ts';
 
-/** A comment above a rule that an attacker wants, and what is made of it. */
+/** A comment above a rule with an attractive permission, and its findings. */
 function settled(comment: string, resources: string, verbs: string, known?: (repository: Repository) => Known) {
   const commented = rule("''", resources, verbs).replace(/^(\s*)-/m, `$1# ${comment}\n$1-`);
   const repository = files({ 'a.yaml': `${role('a', commented)}${binding('a')}` });

@@ -1,4 +1,4 @@
-// The same thing in another spelling: what the cluster, GitHub or a shell understands is not passed over in silence.
+// Other spellings: anything that the cluster, GitHub or a shell understands is judged or unknown.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { isOfProfile } from '../../src/audit/select.ts';

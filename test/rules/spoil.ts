@@ -1,17 +1,17 @@
-// What breaks each rule, and nothing else, in the repository that the generator writes.
+// Changes of the generated repository that break exactly one rule each.
 
 export type Files = ReadonlyMap<string, string>;
 
 export interface Spoiled {
   readonly rule: string;
   readonly spoil: (files: Files) => Files;
-  /** Other rules that the same change cannot but break. */
+  /** Other rules that the same change necessarily breaks. */
   readonly also?: readonly string[];
-  /** What harden cannot mend. */
+  /** harden cannot fix it. */
   readonly manual?: true;
 }
 
-/** Replaces text that must be there. */
+/** Replaces a text that must exist. */
 export function replace(path: string, from: string | RegExp, to: string): (files: Files) => Files {
   return (files) => {
     const text = files.get(path) ?? '';

@@ -1,14 +1,14 @@
-// What breaks each rule about what stands beside the manifests of the controller: its code, its clients, policies of others.
+// Changes that break each rule about files other than manifests: code, clients, foreign policies.
 import { append, replace, type Files, type Spoiled } from './spoil.ts';
 
 const ci = '.github/workflows/ci.yml';
 
-/** A further file. */
+/** Adds a file. */
 function file(path: string, text: string): (files: Files) => Files {
   return (files) => new Map([...files, [path, text]]);
 }
 
-/** One more object of the installation. */
+/** Adds an object to the installation. */
 function object(text: string): (files: Files) => Files {
   return append('deploy/namespace.yaml', `---\n${text}`);
 }

@@ -1,15 +1,15 @@
-// What breaks each rule about what CI runs, and whom it trusts.
+// Changes that break each rule about CI: what it runs, and whom it trusts.
 import { all, replace, type Files, type Spoiled } from './spoil.ts';
 
 const ci = '.github/workflows/ci.yml';
 const digest = '0123456789012345678901234567890123456789';
 
-/** Another step in the place of the one that checks the format. */
+/** Replaces the step that checks the format. */
 function step(text: string): (files: Files) => Files {
   return replace(ci, '- run: cargo fmt --check', text);
 }
 
-/** Something more that the first job says. */
+/** Adds a setting to the first job. */
 function job(text: string): (files: Files) => Files {
   return replace(ci, '    name: test\n', `    name: test\n    ${text}\n`);
 }

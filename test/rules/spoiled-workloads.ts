@@ -1,10 +1,10 @@
-// What breaks the rules about what a Pod, its image and its surroundings bring along.
+// Changes that break the rules about Pods, their image and their surroundings.
 import { append, replace, type Files, type Spoiled } from './spoil.ts';
 
 const deployment = 'deploy/deployment.yaml';
 const policy = 'deploy/network-policy.yaml';
 
-/** One more instruction in the image that runs. */
+/** Adds an instruction to the image that runs. */
 function instruction(text: string): (files: Files) => Files {
   return replace('Dockerfile', 'USER 65532:65532', `${text}\nUSER 65532:65532`);
 }

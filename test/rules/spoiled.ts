@@ -1,4 +1,4 @@
-// One entry for each rule: cut its value out of the reference, or put a wrong one in.
+// One entry for each rule: remove its value from the reference, or make it wrong.
 import { all, append, replace, without, type Files, type Spoiled } from './spoil.ts';
 import { spoiledElsewhere } from './spoiled-elsewhere.ts';
 import { spoiledWorkflows } from './spoiled-workflows.ts';
@@ -9,7 +9,7 @@ const rbac = 'deploy/rbac.yaml';
 const policy = 'deploy/network-policy.yaml';
 const ci = '.github/workflows/ci.yml';
 
-/** A line of the Deployment, everywhere it stands. */
+/** Removes all lines that match, from the Deployment. */
 function cutLines(...lines: readonly RegExp[]): (files: Files) => Files {
   return (files) => {
     const text = files.get(deployment) ?? '';
@@ -19,7 +19,7 @@ function cutLines(...lines: readonly RegExp[]): (files: Files) => Files {
   };
 }
 
-/** A further rule, with its reason, in the Role of the controller or in a ClusterRole. */
+/** Adds a rule with its reason to the Role of the controller, or to a ClusterRole. */
 function grant(
   group: string,
   resource: string,

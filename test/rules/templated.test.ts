@@ -1,4 +1,5 @@
-// A law for every rule that looks at a manifest: what only shows when the chart renders is unknown, neither kept nor broken.
+// A law for every rule that reads a manifest: a value that only the rendered chart shows is unknown, neither kept nor
+// broken.
 import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { repositoryOf, withFiles } from '../../src/repo/repository.ts';
@@ -20,10 +21,10 @@ interface Place {
   readonly line: number;
 }
 
-/** Names and namespaces of a chart are computed as a rule; what is not known to be shared, or to be many, is not told of. */
+/** Charts usually compute names and namespaces, so an unknown sharing or count is not reported. */
 const silent = ['no-admin-binding', 'no-standard-binding', 'own-namespace', 'replicas-apart', 'survives-eviction'];
 
-/** Where a rule is kept by a value that stands alone behind its key. */
+/** Rules that a single value after its key keeps. */
 const places: readonly Place[] = rules
   .filter(({ id }) => !silent.includes(id))
   .flatMap((rule) =>

@@ -1,4 +1,4 @@
-// Where one installation grants what another lacks, the finding names the one that lacks it; a stranger lacks nothing.
+// If one installation grants what another lacks, the finding names the latter; a foreign program lacks nothing.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';

@@ -1,4 +1,5 @@
-// A law for every rule about objects: where a chart computes any part of the way to what is wrong, or takes it from its values, nothing is passed over.
+// A law for every rule about objects: if a chart computes any part of the path to a bad value, or takes it from its
+// values, the rule still reports.
 import { isMap, isPair, isSeq, parseAllDocuments, type Document, type Node, type Pair } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
@@ -14,7 +15,7 @@ const reference = scaffold(resolveAnswers({ name: 'my-controller' }, { defaults:
 
 type Files = ReadonlyMap<string, string>;
 
-/** What a chart computes as a rule, or what is wrong only where it is written out; with the reason. */
+/** Values that charts usually compute, or that are bad only as a literal, with the reason. */
 const silent: Readonly<Record<string, string>> = {
   'own-namespace': 'the release has a namespace of its own',
   'replicas-apart': 'one replica needs no other node',
@@ -24,7 +25,7 @@ const silent: Readonly<Record<string, string>> = {
   'no-role-aggregation': 'the labels of a chart are its names',
 };
 
-/** The manifests as the templates of a chart. */
+/** The manifests as templates of a chart. */
 function chartOf(files: Files): Files {
   const manifests = [...files].filter(
     ([path]) => /^(?:deploy\/)?[\w-]+\.yaml$/.test(path) && !/(?:kustomization|compose)\.yaml$/.test(path),
@@ -46,7 +47,7 @@ interface Way {
   readonly value: unknown;
 }
 
-/** The values on the way to a line, the outermost first: each is one that a chart may compute. */
+/** The values on the path to a line, outermost first, each of which a chart may compute. */
 function waysTo(text: string, line: number): readonly Way[] {
   const start =
     text
@@ -88,7 +89,7 @@ interface Case {
   readonly files: Files;
 }
 
-/** What stands in the place of a value, and what else it needs; `indent` is how deep a block has to stand. */
+/** The replacement for a value, and the other files that it needs; `indent` is the depth of a block. */
 type Computed = (
   way: Way,
   indent: number | undefined,
@@ -96,7 +97,7 @@ type Computed = (
 
 const included: Computed = () => ({ text: '{{ include "it" . }}', files: {} });
 
-/** As charts pass on what their values say. */
+/** Passes a value on from values.yaml. */
 const fromValues: Computed = ({ value }, indent) => ({
   text:
     typeof value !== 'object'

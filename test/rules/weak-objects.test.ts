@@ -1,4 +1,4 @@
-// What takes a protection away in values beside the default ones, and in objects of others that say what Pods are.
+// Settings that weaken a protection in other values files, and in foreign objects that describe Pods.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// Workflows as people write them: which expressions matter, and the line that is shown.
+// Realistic workflows: which expressions matter, and the reported line.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

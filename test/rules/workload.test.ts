@@ -1,4 +1,4 @@
-// Pods as people write them: patches, and items that a chart inserts.
+// Realistic Pods: patches, and items that a chart inserts.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

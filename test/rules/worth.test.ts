@@ -1,4 +1,4 @@
-// What a rule says is worth saying, as severe as it is, and only of what is installed.
+// Each finding is useful, has the right severity, and is only about installed objects.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';

@@ -1,4 +1,5 @@
-// The files that harden writes whole come from the repository: deny.toml from its Cargo.lock, dependabot.yml from its folders.
+// The files that harden writes completely come from the repository: deny.toml from its Cargo.lock, dependabot.yml from
+// its folders.
 import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { audit } from '../../src/audit/audit.ts';
@@ -31,7 +32,7 @@ const deny = (packages: readonly string[], texts: Texts = {}): string =>
     ...texts,
   });
 
-/** With the licenses of which Cargo.lock tells nothing, and that ask for no more than MIT. */
+/** With the licences that Cargo.lock does not show, and that require no more than MIT. */
 const usual = reference.files
   .get('deny.toml')
   ?.replace('"Zlib",\n', '"Zlib",\n  "0BSD",\n  "BSL-1.0",\n  "CC0-1.0",\n  "MIT-0",\n  "Unlicense",\n');

@@ -1,5 +1,5 @@
-// The first changes of a new user, by the steps of the README: `cargo test` ends with the rule to paste, then the row, on one screen,
-// and no file of the machinery is touched.
+// The first changes of a new user, by the README: `cargo test` ends with the rule to paste, then with the row, on one
+// screen, and no file of the machinery changes.
 import { execa } from 'execa';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ const screen = 40;
 
 describe.each(Object.entries(changes))('%s', (_, change) => {
   const folder = path.join(cache, 'rust', 'first-changes');
-  // A name of its own: cargo takes packages of one name and version in one target directory for the same.
+  // A unique name: cargo treats packages with one name and version in one target directory as the same.
   const before = generate({ name: 'first-changes', kind: 'MyController' });
   let files: Files = changed(before, change);
 
@@ -28,7 +28,7 @@ describe.each(Object.entries(changes))('%s', (_, change) => {
 
   beforeAll(async () => {
     materialise(folder, files);
-    // As `just crd` does.
+    // The command of `just crd`.
     const { lines } = await cargo('run', '--locked', '--quiet', '--bin', 'crdgen');
     files = new Map([...files, ['deploy/crd/crd.yaml', `${lines.join('\n')}\n`]]);
     materialise(folder, files);

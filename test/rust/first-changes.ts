@@ -1,11 +1,11 @@
-// Three first changes as a user makes them by hand in the default repository: which lines, where, and the rule that is missing then.
+// Three first changes of a user in the default repository: the lines, their places, and the rule that is then missing.
 import { templates } from '../generate.ts';
 import type { Files } from '../../src/scaffold/scaffold.ts';
 
 export interface Change {
-  /** Each file with what is put behind a line of it; all of it, where the file is new. */
+  /** Each file with the lines to insert after a line of it, or a whole new file. */
   readonly edits: Readonly<Record<string, readonly (readonly [behind: string, added: string])[] | string>>;
-  /** What `cargo test` prints to be pasted. */
+  /** The text of `cargo test` to paste. */
   readonly rule: string;
 }
 
@@ -95,7 +95,7 @@ function rule(resource: string, verbs: string): string {
   return `  # \n  - apiGroups: [""]\n    resources: [${resource}]\n    verbs: [${verbs}]`;
 }
 
-/** The files after a change; a line that is not there is a mistake of the change. */
+/** The files after a change; a missing line is an error in the change. */
 export function changed(files: Files, { edits }: Change): Files {
   const after = new Map(files);
   for (const [file, edit] of Object.entries(edits))
@@ -104,7 +104,7 @@ export function changed(files: Files, { edits }: Change): Files {
 }
 
 function insert(text: string, [behind, added]: readonly [string, string]): string {
-  // The last one, as in owned.rs the first use of the API is the watch.
+  // The last one, because the first use of the API in owned.rs is the watch.
   const at = text.lastIndexOf(`${behind}\n`);
   if (at < 0) throw new Error(`nothing to put the change behind: ${behind}`);
   const end = at + behind.length + 1;

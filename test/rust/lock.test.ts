@@ -1,4 +1,4 @@
-// A generated Cargo.lock is what cargo itself would write, for every set of crates and for names that crates have too.
+// A generated Cargo.lock equals the one from cargo, for every set of crates and for names that crates also have.
 import { execa } from 'execa';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

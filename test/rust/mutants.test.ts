@@ -1,5 +1,6 @@
-// The programs that `npm run test:mutation` rewrites are Rust: rustc accepts a sample of 50, made of generated repositories,
-// whose crates are all in the lock of templates/versions. They are one workspace, which cargo checks in one go.
+// The programs of `npm run test:mutation` are valid Rust: rustc accepts a sample of 50, made from generated
+// repositories, whose crates are all in the lock file of templates/versions. They are one workspace, which cargo checks
+// at once.
 import { execa } from 'execa';
 import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +18,7 @@ const lock = path.resolve(import.meta.dirname, '../../templates/versions/Cargo.l
 test(`${COUNT} rewritten programs compile`, async () => {
   const mutants = await someMutants();
   const changes = [...mutants.values()].flatMap((mutant) => mutant.changes);
-  // Each is rewritten, and in more than one way.
+  // Each is rewritten, in several ways.
   expect(mutants.size).toBe(COUNT);
   expect(changes.length).toBeGreaterThan(COUNT * 2);
   for (const [name, { files }] of mutants) materialise(path.join(folder, name), files);
@@ -53,7 +54,7 @@ interface Mutant {
   readonly changes: readonly string[];
 }
 
-/** What cargo reads of a repository, as a member of a workspace: it has a name of its own, and no profile. */
+/** The files of a repository as a workspace member, with a unique name and without a profile. */
 function asMember(files: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, string> {
   const read = [...files].filter(([file]) => file === 'Cargo.toml' || file.startsWith('src/'));
   return new Map(
@@ -66,7 +67,7 @@ function asMember(files: ReadonlyMap<string, string>, name: string): ReadonlyMap
   );
 }
 
-/** The root of the workspace; the lock is that of all crates, to which cargo adds the members. */
+/** The root of the workspace; its lock file has all crates, and cargo adds the members. */
 function materialiseRoot(members: readonly string[]): void {
   const toolchain = generate({ name: 'toolchain' }).get('rust-toolchain.toml') ?? '';
   writeFileSync(path.join(folder, 'rust-toolchain.toml'), toolchain);

@@ -1,4 +1,4 @@
-// What is generated compiles without a warning, passes its own tests and its own supply chain rules.
+// Generated repositories compile without a warning, and pass their own tests and supply chain rules.
 import { execa } from 'execa';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -40,7 +40,7 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
   });
 
   test('keeps its supply chain rules', async () => {
-    // cargo-deny also reads the crates of other platforms, which no build here has downloaded.
+    // cargo-deny also reads crates for other platforms, which no build here has downloaded.
     expect(await cargo('fetch', '--locked')).toBe('passed');
     const deny = path.join(cargoDeny.root, 'bin', 'cargo-deny');
     const { exitCode, all } = await execa(deny, ['--locked', '--offline', 'check', 'bans', 'licenses', 'sources'], {

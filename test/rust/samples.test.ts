@@ -1,4 +1,5 @@
-// The first change of a spec, by somebody who runs the tests before anything else: what the sample lacks is told once, by its field.
+// The first change of a spec, by a user who first runs the tests: a missing field of the sample is reported once, by
+// its name.
 import { execa } from 'execa';
 import path from 'node:path';
 import { expect, test } from 'vitest';

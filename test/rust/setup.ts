@@ -1,4 +1,4 @@
-// Checks that cargo is there, and installs cargo-deny and Helm once.
+// Checks that cargo is installed, and installs cargo-deny and Helm once.
 import { execa } from 'execa';
 import path from 'node:path';
 import { cache } from '../generate.ts';

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../reporting.ts';
 
-// Cargo uses all cores itself: one repository after the other.
+// cargo uses all cores: one repository after the other.
 export default defineConfig({
   test: {
     ...reporting('rust'),

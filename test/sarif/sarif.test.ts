@@ -1,5 +1,5 @@
-// What audit and rbac write for code scanning is SARIF 2.1.0, and has what GitHub asks for besides.
-// The schema is that of OASIS as @microsoft/jest-sarif 1.0.0-beta.0 carries it, without its descriptions.
+// The output of audit and rbac for code scanning is SARIF 2.1.0, and has the additional fields for GitHub. The schema
+// is that of OASIS from @microsoft/jest-sarif 1.0.0-beta.0, without its descriptions.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

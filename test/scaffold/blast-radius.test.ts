@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { resolveAnswers, type Given } from '../../src/answers/resolve.ts';
 import { projectFrom } from '../../src/scaffold/project.ts';
 
-/** Where each attempt succeeds. */
+/** The places where each attempt succeeds. */
 function reach(given: Given): Readonly<Record<string, string | undefined>> {
   const { blastRadius } = projectFrom(
     resolveAnswers({ name: 'example', watchNamespaces: ['a', 'b'], ...given }, { defaults: true }),

@@ -1,5 +1,5 @@
-// Whatever values a chart accepts: every rule is kept, and each role grants what it grants with the default values.
-// VALUES=1000 tries as many (npm run test:values).
+// With any accepted values of a chart every rule is kept, and each role grants the same as with the default values.
+// VALUES=1000 tries more (npm run test:values).
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
@@ -27,7 +27,7 @@ describe.each(names)('%s', (name) => {
       const repository = withValues(values);
       const shown = JSON.stringify(values);
       expect(wrongIn(repository), shown).toEqual([]);
-      // `helm test` has a role of its own where it is asked for.
+      // `helm test` has its own role if it is enabled.
       expect(grantedIn(repository), shown).toMatchObject(usual);
     }
   }, 600_000);

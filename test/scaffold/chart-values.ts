@@ -1,4 +1,4 @@
-// Values that a chart's schema accepts, at random but the same every time, out of what somebody could want to smuggle in.
+// Random but reproducible values that the schema of a chart accepts, from values that somebody might smuggle in.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 export interface Schema {
@@ -18,7 +18,7 @@ export interface Schema {
   readonly maximum?: number;
 }
 
-/** What people write, and what would weaken the Pod where it were accepted. */
+/** Typical values, and values that would weaken the Pod if they were accepted. */
 const tempting: readonly unknown[] = [
   ...['a', 'team-b', 'default', 'kube-system', 'monitoring', 'x'.repeat(63), 'true', '0', '1e3', 'null', ''],
   ...[
@@ -89,7 +89,7 @@ export class Accepted {
     this.#state = seed;
   }
 
-  /** Values that the schema accepts whole. */
+  /** Values that the schema accepts completely. */
   values(schema: Schema): unknown {
     const isAccepted = this.#ajv.compile(schema);
     for (;;) {
@@ -98,7 +98,7 @@ export class Accepted {
     }
   }
 
-  /** The same with one place that the schema refuses, and the name by which it has to be refused. */
+  /** The same with one refused place, and the name that the refusal must contain. */
   refused(schema: Schema): { readonly values: unknown; readonly name: string } {
     const isAccepted = this.#ajv.compile(schema);
     for (;;) {
@@ -107,7 +107,7 @@ export class Accepted {
     }
   }
 
-  /** Goes down to a place at random: there is a key that nobody knows, none where one has to be, or what does not fit. */
+  /** Goes to a random place, and adds an unknown key, removes a required one, or inserts a wrong value. */
   #spoiled(schema: Schema, value: unknown): { readonly values: unknown; readonly name: string | undefined } {
     const object: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value ?? {}));
     const key = this.#oneOf(Object.keys(schema.properties ?? {}));
@@ -150,7 +150,7 @@ export class Accepted {
     return Object.fromEntries([...entries, ...free]);
   }
 
-  /** Of what is tempting, what this place accepts. */
+  /** The tempting values that this place accepts. */
   #pool(schema: Schema): readonly unknown[] {
     const known = this.#pools.get(schema) ?? tempting.filter((one) => this.#accepts(schema, one));
     this.#pools.set(schema, known);
@@ -168,7 +168,7 @@ export class Accepted {
     return found;
   }
 
-  /** A linear congruential generator, with the numbers of Numerical Recipes. */
+  /** A linear congruential generator with the numbers of Numerical Recipes. */
   #below(bound: number): number {
     this.#state = (this.#state * 1_664_525 + 1_013_904_223) % 2 ** 32;
     return Math.floor((this.#state / 2 ** 32) * bound);

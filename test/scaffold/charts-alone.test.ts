@@ -1,4 +1,5 @@
-// audit, rbac --check and harden say of charts alone what they say of the kustomization: nothing to find, exactly that, nothing to do.
+// audit, rbac --check and harden give the same result for charts alone as for the kustomization: no finding, exactly
+// the needed permissions, nothing to do.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
@@ -37,7 +38,7 @@ describe.each(Object.entries(repositories))('%s', (_, given) => {
   });
 });
 
-// Whoever owns a Lease has findings: by kustomize one for each namespace, by Helm one for the template of them all.
+// A controller that owns a Lease has findings: one per namespace with kustomize, one for the template with Helm.
 test.each(packed.map((given) => [JSON.stringify(given), given] as const))(
   'the rules find the same in charts and kustomization, and both grant exactly what the source needs: %s',
   async (_, given) => {
@@ -49,7 +50,7 @@ test.each(packed.map((given) => [JSON.stringify(given), given] as const))(
   },
 );
 
-/** A repository that installs its charts and nothing else. */
+/** A repository that installs only its charts. */
 function chartsIn(files: ReadonlyMap<string, string>): Repository {
   return repositoryOf([...files].filter(([path]) => !path.startsWith('deploy/')));
 }

@@ -1,4 +1,4 @@
-// Laws of the charts: what the manifests of deploy/ promise, their charts promise too, with every value that is accepted.
+// Laws of the charts: they fulfil the promises of the manifests in deploy/, with every accepted value.
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { settingsFor } from '../../src/scaffold/chart/settings.ts';
@@ -9,7 +9,7 @@ import { at } from './json.ts';
 const packed = generated.filter(({ project }) => project.charts);
 
 law(
-  'charts alone are the charts that stand beside a kustomization, byte for byte, and of deploy/ only the samples are left',
+  'charts alone equal the charts next to a kustomization, and deploy/ keeps only the samples',
   ({ given, project }) => {
     if (project.kustomize) return;
     const alone = [...generate(given)];
@@ -28,25 +28,22 @@ test('some repositories have charts, and some have none', () => {
   expect(packed.length).toBeLessThan(generated.length);
 });
 
-law(
-  'what is applied apart from deploy/ is in a chart too, but only where a setting asks for it',
-  ({ files, project }) => {
-    if (!project.charts) return;
-    const values = parse(files.get(`charts/${project.name}/values.yaml`) ?? '');
-    const apart = [...files.keys()].flatMap(
-      (path) => /^deploy\/((?:people|monitoring)\/(?!kustomization).*)/.exec(path)?.[1] ?? [],
-    );
-    expect(apart).toContain('people/roles.yaml');
-    for (const file of apart) {
-      const text = files.get(`charts/${project.name}/templates/${file}`) ?? '';
-      const setting = /^\{\{- if \$\.Values\.([\w.]+) \}\}\n[^]*\n\{\{- end \}\}\n$/.exec(text)?.[1] ?? '';
-      expect(at(values, setting), file).toBe(false);
-    }
-  },
-);
+law('manifests outside the kustomization are in a chart too, behind a setting that is off', ({ files, project }) => {
+  if (!project.charts) return;
+  const values = parse(files.get(`charts/${project.name}/values.yaml`) ?? '');
+  const apart = [...files.keys()].flatMap(
+    (path) => /^deploy\/((?:people|monitoring)\/(?!kustomization).*)/.exec(path)?.[1] ?? [],
+  );
+  expect(apart).toContain('people/roles.yaml');
+  for (const file of apart) {
+    const text = files.get(`charts/${project.name}/templates/${file}`) ?? '';
+    const setting = /^\{\{- if \$\.Values\.([\w.]+) \}\}\n[^]*\n\{\{- end \}\}\n$/.exec(text)?.[1] ?? '';
+    expect(at(values, setting), file).toBe(false);
+  }
+});
 
 law(
-  'a chart has values exactly for what its templates ask for, each with a comment and a place in the schema',
+  'a chart has exactly the values that its templates use, each with a comment and a place in the schema',
   ({ files, project }) => {
     for (const chart of project.charts ? [project.name, `${project.name}-crd`] : []) {
       const values = files.get(`charts/${chart}/values.yaml`) ?? '';

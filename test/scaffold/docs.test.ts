@@ -1,4 +1,4 @@
-// What the documents of a repository name is there, and what they tell to apply is accepted.
+// Files that the documents of a repository name exist, and the API server accepts what they apply.
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { placesOf } from '../../src/scaffold/places.ts';

@@ -1,4 +1,4 @@
-// What `just doctor` says of the image, by what nodes said of Pods; the rest of it is tried on a real API server (test:cluster).
+// What `just doctor` says about the image, from the states of Pods; test:cluster tests the rest with a real API server.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { emptyFolder } from '../cli/run.ts';
 import { generate, materialise } from '../generate.ts';
 
-/** Answers as the API server of a cluster where these Pods run the Deployment's image. */
+/** Answers like the API server of a cluster in which these Pods run the image of the Deployment. */
 const kubectl = `#!/bin/sh
 case "$*" in
   *imageID*) printf '%s' "$PODS" ;;
@@ -14,7 +14,7 @@ case "$*" in
 esac
 `;
 
-/** The line about the image, and the one after it. */
+/** The line about the image, and the next one. */
 function told(image: string, pods: readonly string[]): string {
   const [home, programs] = [emptyFolder(), emptyFolder()];
   materialise(home, new Map([...generate({ name: 'app' })].filter(([file]) => /^(hack|deploy)\//.test(file))));

@@ -12,11 +12,11 @@ const always = [
   'deploy/network-policy.yaml deploy/rbac.yaml deploy/service-account.yaml docs/security.md src/main.rs',
 ].flatMap((line) => line.split(' '));
 
-law('what belongs in every repository is there', ({ files }) => {
+law('every repository has the common files', ({ files }) => {
   expect(always.filter((path) => !files.has(path))).toEqual([]);
 });
 
-law('what follows from an answer is there, and nothing of the others', ({ files, project }) => {
+law('a repository has the files of its answers, and no others', ({ files, project }) => {
   const has = (path: string): boolean => [...files.keys()].some((file) => file === path || file.startsWith(`${path}/`));
   expect(has('.github/workflows')).toBe(project.ci === 'github');
   expect(has('.gitlab-ci.yml')).toBe(project.ci === 'gitlab');
@@ -34,7 +34,7 @@ law('what follows from an answer is there, and nothing of the others', ({ files,
 
 law('YAML, TOML and JSON parse', ({ files }) => {
   for (const [path, text] of files) {
-    // Templates of charts become YAML when they render: test/scaffold/charts.test.ts.
+    // Chart templates become YAML when they render: test/scaffold/charts.test.ts.
     if (/\.ya?ml$/.test(path) && !/^charts\/[^/]+\/templates\//.test(path))
       expect(documents(text).length, path).toBeGreaterThan(0);
     if (/\.toml$|^Cargo\.lock$/.test(path)) expect(() => parseToml(text), path).not.toThrow();
@@ -42,7 +42,7 @@ law('YAML, TOML and JSON parse', ({ files }) => {
   }
 });
 
-law('no template shows through', ({ files, project }) => {
+law('no template syntax remains', ({ files, project }) => {
   for (const [path, text] of files) {
     const own = text
       .replaceAll(project.description, '')
@@ -54,19 +54,16 @@ law('no template shows through', ({ files, project }) => {
   }
 });
 
-law(
-  '.yo-rc.json holds the answers in the order of the declaration, and they give the same bytes again',
-  (repository) => {
-    const record: Json = JSON.parse(textOf(repository, '.yo-rc.json'));
-    const answers = at(record, 'create-kube-secure-controller.answers');
-    if (typeof answers !== 'object' || answers === null) throw new Error('no answers');
-    const order = entries.map(([key]) => key);
-    const keys = Object.keys(answers);
-    expect(keys).toEqual(order.filter((key) => keys.includes(key)));
-    for (const [file, text] of generate(JSON.parse(JSON.stringify(answers))))
-      expect(repository.files.get(file), file).toBe(text);
-  },
-);
+law('.yo-rc.json has the answers in the order of the declaration, and they give the same bytes again', (repository) => {
+  const record: Json = JSON.parse(textOf(repository, '.yo-rc.json'));
+  const answers = at(record, 'create-kube-secure-controller.answers');
+  if (typeof answers !== 'object' || answers === null) throw new Error('no answers');
+  const order = entries.map(([key]) => key);
+  const keys = Object.keys(answers);
+  expect(keys).toEqual(order.filter((key) => keys.includes(key)));
+  for (const [file, text] of generate(JSON.parse(JSON.stringify(answers))))
+    expect(repository.files.get(file), file).toBe(text);
+});
 
 test('the repositories differ', () => {
   expect(new Set(generated.map(({ files }) => JSON.stringify([...files]))).size).toBe(generated.length);

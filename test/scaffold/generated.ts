@@ -1,4 +1,4 @@
-// The repositories that the laws are about: one for every pair of values of every two answers.
+// The repositories for the laws: one for every pair of values of every two answers.
 import { test } from 'vitest';
 import { resolveAnswers, type Given } from '../../src/answers/resolve.ts';
 import { projectFrom, type Project } from '../../src/scaffold/project.ts';
@@ -10,9 +10,9 @@ import { at, documents, list, type Json } from './json.ts';
 export interface Repository {
   readonly given: Given;
   readonly project: Project;
-  /** Of charts alone, with the base in deploy/ that they are rendered from. */
+  /** With charts only, including the base in deploy/ from which they are rendered. */
   readonly files: Files;
-  /** What `kubectl kustomize deploy` would read, in the order of the kustomization. */
+  /** The input of `kubectl kustomize deploy`, in the order of the kustomization. */
   readonly objects: readonly Json[];
 }
 
@@ -26,7 +26,7 @@ export function withBase(given: Given): Given {
   return given['packaging'] === 'helm' ? { ...given, packaging: 'both' } : given;
 }
 
-/** A law holds for every repository; what breaks it is named by its answers. */
+/** A law holds for every repository; a failure names the answers. */
 export function law(title: string, holds: (repository: Repository) => void): void {
   test(title, () => {
     for (const repository of generated) {
@@ -44,7 +44,7 @@ export function ofKind(objects: readonly Json[], ...kinds: readonly string[]): r
   return objects.filter((object) => kinds.includes(String(at(object, 'kind'))));
 }
 
-/** The Deployment, and the Job where there is one. */
+/** The Deployment, and the Job if there is one. */
 export function workloads({ objects }: Repository): readonly Json[] {
   return ofKind(objects, 'Deployment', 'Job');
 }

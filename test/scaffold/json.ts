@@ -1,9 +1,9 @@
-// What a parser of YAML, JSON or TOML returns, and reading in it.
+// Reads a value from a parser of YAML, JSON or TOML.
 import { parseAllDocuments } from 'yaml';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** The value at a path such as `spec.containers.0.name`; a segment in brackets may hold dots: `labels.[a.b/c]`. */
+/** The value at a path such as `spec.containers.0.name`; a segment in brackets may contain dots: `labels.[a.b/c]`. */
 export function at(value: Json | undefined, path: string): Json | undefined {
   const segments = [...path.matchAll(/\[([^\]]+)\]|[^.]+/g)].map(([segment, bracketed]) => bracketed ?? segment);
   return segments.reduce<Json | undefined>((inner, segment) => {
@@ -22,7 +22,7 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 
 const read = new Map<string, readonly Json[]>();
 
-/** Every document of a YAML file, read as YAML 1.2 and without any leniency. The same text is read once. */
+/** Every document of a YAML file, read strictly as YAML 1.2. The same text is parsed once. */
 export function documents(yaml: string): readonly Json[] {
   const known = read.get(yaml) ?? parsed(yaml);
   read.set(yaml, known);
@@ -37,7 +37,7 @@ function parsed(yaml: string): readonly Json[] {
   });
 }
 
-/** Every key and every value that is no list or map, at any depth. */
+/** Every key and every scalar value, at any depth. */
 export function leaves(value: Json): readonly Json[] {
   if (isList(value)) return value.flatMap(leaves);
   return typeof value === 'object' && value !== null

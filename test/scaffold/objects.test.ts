@@ -1,4 +1,4 @@
-// The manifests hold together: names are valid, and what one object names, another is.
+// The manifests are consistent: names are valid, and every referenced object exists.
 import { expect } from 'vitest';
 import { law, ofKind, workloads } from './generated.ts';
 import { at, documents, list, type Json } from './json.ts';
@@ -9,14 +9,14 @@ const nameOf = (object: Json): Json | undefined => at(object, 'metadata.name');
 const identity = (object: Json): string =>
   `${String(at(object, 'kind'))} ${String(namespaceOf(object))}/${String(nameOf(object))}`;
 
-law('each object has a name that its kind may have, and no other has it', ({ objects }) => {
+law('each object has a valid and unique name', ({ objects }) => {
   for (const object of objects)
     expect(String(nameOf(object)), identity(object)).toMatch(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/);
   for (const job of ofKind(objects, 'Job', 'Deployment')) expect(String(nameOf(job)).length).toBeLessThanOrEqual(63);
   expect(new Set(objects.map(identity)).size).toBe(objects.length);
 });
 
-law('each label is one that Kubernetes takes, and a text', ({ objects }) => {
+law('each label is valid in Kubernetes, and a string', ({ objects }) => {
   for (const object of objects) {
     const maps = [
       'metadata.labels',
@@ -33,7 +33,7 @@ law('each label is one that Kubernetes takes, and a text', ({ objects }) => {
   }
 });
 
-law('each object is in the install namespace, a watched one, or in none', ({ objects, project }) => {
+law('each object is in the install namespace, in a watched one, or in none', ({ objects, project }) => {
   const [namespace] = ofKind(objects, 'Namespace');
   expect(at(namespace, 'metadata.name')).toBe(project.installNamespace);
   for (const object of objects) {
@@ -50,7 +50,7 @@ law('each object is in the install namespace, a watched one, or in none', ({ obj
   }
 });
 
-law('each binding binds a role that is there to a ServiceAccount that is there', ({ objects }) => {
+law('each binding gives an existing role to an existing ServiceAccount', ({ objects }) => {
   const bound = ofKind(objects, 'RoleBinding', 'ClusterRoleBinding').map((binding) => {
     for (const subject of list(at(binding, 'subjects'))) {
       const account = ofKind(objects, 'ServiceAccount').find(
@@ -67,7 +67,7 @@ law('each binding binds a role that is there to a ServiceAccount that is there',
   expect(ofKind(objects, 'Role', 'ClusterRole').filter((role) => !bound.includes(role))).toEqual([]);
 });
 
-law('each Pod has a ServiceAccount that is there, and mounts each of its volumes', (repository) => {
+law('each Pod has an existing ServiceAccount, and mounts each of its volumes', (repository) => {
   for (const workload of workloads(repository)) {
     const pod = at(workload, 'spec.template.spec');
     const accounts = ofKind(repository.objects, 'ServiceAccount').map(nameOf);
@@ -80,7 +80,7 @@ law('each Pod has a ServiceAccount that is there, and mounts each of its volumes
 });
 
 law(
-  'each selector selects the Pods of one workload, but that of the way to the API server those of all',
+  'each selector selects the Pods of one workload, except that the policy for the API server selects all',
   (repository) => {
     const selectors = [
       ...ofKind(repository.objects, 'Deployment', 'PodDisruptionBudget').map((object) =>
@@ -101,7 +101,7 @@ law(
   },
 );
 
-law('the watched namespaces are those that have a Role', ({ objects, project }) => {
+law('the watched namespaces are those with a Role', ({ objects, project }) => {
   const [deployment] = ofKind(objects, 'Deployment');
   const watched = list(at(deployment, 'spec.template.spec.containers.0.env')).find(
     (variable) => at(variable, 'name') === 'WATCH_NAMESPACES',
@@ -109,7 +109,7 @@ law('the watched namespaces are those that have a Role', ({ objects, project }) 
   expect(at(watched, 'value')).toBe(project.namespaced ? project.watchNamespaces?.join(',') : undefined);
 });
 
-law('the Cilium component takes away the policy that it replaces', ({ files, objects, project }) => {
+law('the Cilium component removes the policy that it replaces', ({ files, objects, project }) => {
   if (!project.external) return;
   const [component] = documents(files.get('deploy/cilium/kustomization.yaml') ?? '');
   const [deleted] = documents(String(at(component, 'patches.0.patch')));

@@ -1,4 +1,5 @@
-// The roles for people: what Kubernetes' own roles take in, of these kinds alone, and never part of what deploy/ installs.
+// The roles for people: Kubernetes' own roles include them, they cover only these kinds, and deploy/ does not install
+// them.
 import { describe, expect, test } from 'vitest';
 import { generate } from '../generate.ts';
 import { repositories } from '../repositories.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { resolveAnswers, type Given } from '../../src/answers/resolve.ts';
 import { projectFrom } from '../../src/scaffold/project.ts';
 
-/** One line a rule, without the reason. */
+/** One line per rule, without the reason. */
 function granted(given: Given): readonly string[] {
   const { roles } = projectFrom(resolveAnswers({ name: 'example', ...given }, { defaults: true }));
   return roles.flatMap(({ kind, name, namespace, serviceAccount, rules }) =>

@@ -1,4 +1,4 @@
-// The pipeline of GitLab: the same checks as the workflows of GitHub, with the same versions, and rights for the last job alone.
+// The GitLab pipeline: the same checks and versions as the GitHub workflows, with permissions only for the last job.
 import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { ciImageReferences } from '../../src/scaffold/ci-images.ts';
@@ -15,7 +15,7 @@ const pipeline = documents(whole())[0] ?? null;
 const jobs = Object.entries(pipeline ?? {}).filter(([, job]) => at(job, 'script') !== undefined);
 const commandsOf = (job: Json | undefined): readonly string[] => list(at(job, 'script')).map(String);
 
-/** What GitHub runs: every step of every workflow. */
+/** The GitHub checks: every step of every workflow. */
 function onGitHub(given: Parameters<typeof generate>[0]): string {
   return [...generate(given)].flatMap(([path, text]) => (path.startsWith('.github/workflows/') ? [text] : [])).join('');
 }
@@ -76,7 +76,7 @@ test('each image has its digest if registries were contacted, and otherwise the 
   expect(ciImageReferences({ ci: 'github' })).toEqual([]);
 });
 
-law('source, image and the way to report lie where CI does', (repository) => {
+law('source, image and the reporting address are on the platform of the CI', (repository) => {
   const { files, project } = repository;
   const [host, other] = project.ci === 'gitlab' ? ['gitlab.com', 'github.com'] : ['github.com', 'gitlab.com'];
   expect(textOf(repository, 'Cargo.toml')).toContain(`https://${host}/${project.repository}`);

@@ -1,4 +1,4 @@
-// Whatever text validation accepts ends up intact in every language that it is written into.
+// Any accepted text is intact in every language into which it is written.
 import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
@@ -81,7 +81,7 @@ const kind = fc
   .stringMatching(/^[A-Z][A-Za-z0-9]{0,20}$/)
   .filter((value) => resource.kind.check?.(value, knownFrom(new Map())) === undefined);
 
-/** What a reader of `"…"` with backslashes sees, where only these marks need one. */
+/** The text in `"…"` with backslashes, where only these characters need one. */
 const unescaped = (literal: string, marks: RegExp): string => literal.slice(1, -1).replaceAll(marks, '$1');
 
 describe('each literal reads back as the text', () => {

@@ -1,5 +1,5 @@
-// A release as its own scripts make it, in a shell: `just release` sets every version, and the first job of release.yml
-// refuses what its last would. cargo, git and kubectl are stand-ins that say so.
+// A release by its own scripts, in a shell: `just release` sets every version, and the first job of release.yml refuses
+// what its last one would. cargo, git and kubectl are stand-ins.
 import { execaSync } from 'execa';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const files = generate({ name: 'example', repository: 'Acme/Example' });
 const tools = path.join(folder, 'tools');
 
-/** Of kubectl's work only what sets the image. */
+/** Only the part of kubectl that sets the image. */
 const kustomize = `tag=$(sed -n 's/ *newTag: //p' deploy/kustomization.yaml)
 sed -n "s|\\(image: [^:]*\\):.*|\\1:$tag|p" deploy/deployment.yaml`;
 

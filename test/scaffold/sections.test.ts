@@ -21,7 +21,7 @@ test('some workflows have a section', () => {
   );
 });
 
-law('workflows pack charts where there are some, and know nothing of them elsewhere', ({ files, project }) => {
+law('workflows package charts if there are some, and otherwise do not mention them', ({ files, project }) => {
   for (const name of ['ci', 'release']) {
     const workflow = files.get(`.github/workflows/${name}.yml`);
     if (workflow === undefined) continue;

@@ -1,4 +1,5 @@
-// This tool in the CI of a generated repository: nothing runs it before there is a release; then only the bytes of that release run.
+// This tool in the CI of a generated repository: before the first release nothing runs it; later only the bytes of that
+// release run.
 import { execaSync } from 'execa';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { generated, law } from './generated.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'tool-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-law('before the first release, nothing but the update that somebody asked for fetches this package', ({ files }) => {
+law('before the first release, only a requested update fetches this package', ({ files }) => {
   expect(files.has('hack/tool.sh')).toBe(false);
   for (const [file, text] of files) {
     if (file === '.github/workflows/update.yml') continue;
@@ -45,7 +46,7 @@ test('once published, CI compares the needs of the source with the grants, and w
   for (const text of files.values()) expect(text).not.toMatch(/# (with \w+|end)$/m);
 });
 
-/** What a build writes that knows a release. */
+/** The output of a build that knows a release. */
 function generateWith(integrity: string): Files {
   const answers = resolveAnswers({ name: 'example' }, { defaults: true });
   return scaffold(answers, templates, undefined, undefined, { version: '1.2.3', integrity });
@@ -66,7 +67,7 @@ function repository(archive: string): string {
   return root;
 }
 
-/** npm is a stand-in that hands out an archive. */
+/** npm is a stand-in that returns an archive. */
 function run(root: string, archive: string) {
   const tools = mkdtempSync(path.join(folder, 'tools-'));
   writeFileSync(

@@ -1,4 +1,4 @@
-// The workflows, items 48 to 52 and 55 of the checklist. They are the same in every repository that has them.
+// The workflows of the checklist, which are the same in every repository that has them.
 import { describe, expect, test } from 'vitest';
 import { generate } from '../generate.ts';
 import { at, documents, leaves, list, type Json } from './json.ts';
@@ -17,7 +17,7 @@ const runOf = (workflow: Json): string =>
     .flatMap((step) => at(step, 'run') ?? [])
     .join('\n');
 
-// Version and commit of each action, as published.
+// The version and commit of each action, as published.
 const published = [
   'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
   'docker/build-push-action@53b7df96c91f9c12dcc8a07bcb9ccacbed38856a # v7.3.0',
@@ -61,7 +61,7 @@ describe.each(workflows)('%s', (_, text) => {
   });
 });
 
-// A bot raises both in the template; a commit of another version would be a lie that no scanner sees offline.
+// A bot updates both in the template; no offline scanner would notice a commit of another version.
 test('each commit belongs to its version, unless a bot updated both', () => {
   const commits = new Map(published.map((line) => [line.split('@')[0], line]));
   for (const [, use = ''] of workflows.flatMap(([, text]) => [...text.matchAll(/uses: (.*)$/gm)])) {

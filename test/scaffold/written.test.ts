@@ -5,7 +5,7 @@ import { writtenFrom, writtenPath } from '../../src/scaffold/written.ts';
 import { generate } from '../generate.ts';
 import { law } from './generated.ts';
 
-law('the record names every file but the answers and itself, by the id that git gives to it', ({ given }) => {
+law('the record names every file except the answers and itself, by its git id', ({ given }) => {
   const files = generate(given);
   const written = writtenFrom(files.get(writtenPath) ?? '');
   const others = [...files].filter(([path]) => ![writtenPath, '.yo-rc.json'].includes(path));

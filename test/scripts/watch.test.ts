@@ -1,4 +1,4 @@
-// `npm run dev` builds once for what changes together, and goes on after it.
+// `npm run dev` builds once for simultaneous changes, and continues.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';

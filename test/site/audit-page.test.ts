@@ -1,4 +1,5 @@
-// The page of one audit in a browser: it asks nothing, shows the ways of an attacker and every line, and people can use it by any means.
+// The page of one audit in a browser: it makes no requests, shows the ways of an attacker and every line, and is
+// accessible.
 import path from 'node:path';
 import axe from 'axe-core';
 import { expect, test } from 'vitest';

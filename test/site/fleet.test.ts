@@ -1,4 +1,5 @@
-// The page of a fleet in a browser: it asks nothing, sorts and filters by itself, and people who hear or type it can use it.
+// The page of a fleet in a browser: it makes no requests, sorts and filters by itself, and is accessible by screen
+// reader and keyboard.
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -35,7 +36,7 @@ const lines = fleetPage(fleet, { name: 'a', version: '1.0.0' });
 const { address, open } = onePage(() => lines);
 const added = onePage(() => [lines.join('\n').replace('<main>', '<main><script>document.title="run"</script>')]);
 
-/** The names in the order of the table. */
+/** The names in table order. */
 const shown = (page: Page): Promise<readonly string[]> =>
   page.locator('tbody tr:visible th').evaluateAll((cells) => cells.map((cell) => cell.textContent ?? ''));
 
@@ -77,7 +78,7 @@ test.each([400, 1400])('at %d pixels a row of short values is one line', async (
   const { page } = await open('light', false, width);
   const heights = await page.locator('tbody tr').evaluateAll((rows) => rows.map(({ clientHeight }) => clientHeight));
   expect(Math.min(...heights)).toBeLessThan(45);
-  // A wide screen has room for all of it.
+  // A wide screen has room for the whole table.
   if (width > 1000) expect(await page.locator('.scroll').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
 });
 

@@ -1,4 +1,4 @@
-// A page that stands alone, in a browser: it is written to a file and opened, with all that it asks for and says.
+// A self-contained page in a browser: it is written to a file and opened, and its requests and messages are recorded.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,11 +8,11 @@ import { afterAll, beforeAll } from 'vitest';
 
 export interface Opened {
   readonly page: Page;
-  /** Every request, and every message of the console. */
+  /** Every request, and every console message. */
   readonly said: readonly string[];
 }
 
-/** Registers the page for the tests of a file: its address, and how it is opened. */
+/** Registers the page for the tests of a file: its address, and a function that opens it. */
 export function onePage(lines: () => Promise<readonly string[]> | readonly string[]): {
   readonly address: string;
   readonly open: (colorScheme?: 'light' | 'dark', bypassCSP?: boolean, width?: number) => Promise<Opened>;

@@ -1,4 +1,4 @@
-// A static server on loopback, as Pages serves the site: `/start` is start.html.
+// A static server on loopback with the paths of Pages: `/start` is start.html.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

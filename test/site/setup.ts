@@ -1,4 +1,4 @@
-// Builds the site once: VitePress refuses a link that leads nowhere.
+// Builds the site once: VitePress refuses a dead link.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -14,7 +14,7 @@ export default async function setup(): Promise<void> {
   await execa('npm', ['run', 'build'], { ...quiet, env: { SITE_BASE: '/' } });
 }
 
-/** Whether what is installed has the versions of the lock. */
+/** Whether the installed packages have the versions of the lock file. */
 function isCurrent(installed: string): boolean {
   const versions = (file: string) =>
     Object.entries<{ readonly version?: string; readonly optional?: boolean }>(

@@ -1,4 +1,4 @@
-// The site in headless Chromium: the playground says what the command line says, and nothing leaves the machine.
+// The site in headless Chromium: the playground agrees with the command line, and nothing leaves the machine.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -34,7 +34,7 @@ async function open(place: string, width = 1400): Promise<Page> {
   page.on('pageerror', (error) => errors.push(`${place}: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && errors.push(`${place}: ${message.text()}`));
   await page.goto(`${site.url}/${place}`, { waitUntil: 'networkidle' });
-  // The first page has the playground, whose table is there once the worker has answered.
+  // The first page has the playground, whose table appears once the worker has answered.
   if (place === '') await page.getByRole('row').nth(1).waitFor();
   return page;
 }
@@ -86,7 +86,7 @@ describe('the playground infers the same as the command line', () => {
         worker.postMessage({ id: 1, files: ${JSON.stringify([...files])} });
       })`,
     );
-    // As the message is copied: what is undefined is not there.
+    // Copied like the message: undefined fields are missing.
     const inference = JSON.parse(JSON.stringify(await inferFiles(files)));
     expect(JSON.parse(JSON.stringify(answer))).toMatchObject({ analysis: { inference } });
   });

@@ -1,4 +1,4 @@
-// The site as it is built, in a real browser.
+// The built site in a real browser.
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../reporting.ts';
 

@@ -1,4 +1,5 @@
-// Three rows of the matrix by cargo itself: with a user's edits in, the tests of the repository pass after the update.
+// Three rows of the matrix with cargo itself: the tests of the repository pass after the update, with the edits of a
+// user.
 import { execa } from 'execa';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -12,14 +13,14 @@ import { bumped, marksIn } from './edits.ts';
 import { rendererOf } from './older.ts';
 import { afterwards, content } from './sides.ts';
 
-/** From which commit, with which answers, and which of them change with the update. */
+/** The commit, the answers, and those that change with the update. */
 const rows: readonly (readonly [commit: string, given: Given, change: Given])[] = [
   ['2f8b15f', { name: 'update-plain' }, { owns: ['ConfigMap', 'Secret'] }],
   ['3c4465b', { name: 'update-wide', scope: 'cluster', owns: ['Secret', 'Job'] }, { finalizer: true }],
   ['d0a5cfc', { name: 'update-kinds', metrics: false }, { moreKinds: ['Backup=Job'] }],
 ];
 
-/** A test of the user's own, which cargo has to run. */
+/** A test of the user, which cargo must run. */
 const own = '// mark-1000-\n#[test]\nfn mine_is_kept() {}\n';
 
 describe.each(rows)('from %s with %o and then %o', (commit, given, change) => {
@@ -45,12 +46,12 @@ describe.each(rows)('from %s with %o and then %o', (commit, given, change) => {
   });
 });
 
-/** A remark of the user's in every file that takes one, pins that a bot bumped, and a test in a file of its own. */
+/** A comment of the user in every file that allows one, pins that a bot updated, and a test in a separate file. */
 function withEdits(files: Files, theirs: Files): Files {
   const moved = movedFiles();
   const edited = [...files].map(([file, text], index): readonly [string, string] => {
     const pinned = file.endsWith('Cargo.toml') ? text : bumped(file, text);
-    // Where what is owned changes, that file is the one that changes all over.
+    // If the owned kinds change, this file changes everywhere.
     const remark =
       file === 'src/owned.rs' ? undefined : remarks.find(([pattern]) => pattern.test(file))?.[1](`mark-${index}-`);
     const at = placeIn(pinned, theirs.get(file) ?? theirs.get(moved.get(file) ?? file) ?? '');
@@ -62,7 +63,9 @@ function withEdits(files: Files, theirs: Files): Files {
   return new Map([...edited, ['tests/mine.rs', own]]);
 }
 
-/** Before which line an edit is none of the update's: between items, where two lines on both sides stay as they are. */
+/**
+ * The line before which an edit does not touch the update: between items, where two lines on both sides stay the same.
+ */
 function placeIn(text: string, theirs: string): number | undefined {
   const lines = text.split('\n');
   const isAlone = (block: string) => [text, theirs].every((side) => side.split(block).length === 2);

@@ -1,16 +1,16 @@
-// What users, cargo and bots do to a repository, at random: each line that somebody adds or changes has a mark of its own.
+// Random edits by users, cargo and bots: each added or changed line has a unique mark.
 import fc from 'fast-check';
 import path from 'node:path';
 import type { Files } from '../../src/repo/files.ts';
 
 export interface Edit {
   readonly what: keyof typeof deeds;
-  /** Which file and which line, each taken modulo what there is. */
+  /** The file and the line, each modulo the number of them. */
   readonly file: number;
   readonly line: number;
 }
 
-/** At least nineteen edits, most of them in files of their own. */
+/** At least nineteen edits, mostly in different files. */
 export const manyEdits: fc.Arbitrary<readonly Edit[]> = fc.array(
   fc.record({
     what: fc.constantFrom<Edit['what']>(
@@ -87,7 +87,7 @@ function chosen(files: Files, file: number): string {
   return [...files.keys()][file % files.size] ?? '';
 }
 
-/** Folders that are all of a repository are not deleted whole. */
+/** Whether a folder is not the whole repository, so that it may be deleted. */
 function isDeep(folder: string): boolean {
   return folder !== '.' && folder.includes('/');
 }
@@ -99,7 +99,7 @@ function move(files: Map<string, string>, from: string, to: string): void {
   files.set(to, text);
 }
 
-/** Each pin as a bot would set it, far above whatever a template has. */
+/** Each pin after an update by a bot, far above the one in any template. */
 export function bumped(file: string, text: string, version = '999.1'): string {
   if (/^\.github\/.*\.ya?ml$/.test(file))
     return text.replaceAll(/(uses: [\w./-]+)@[0-9a-f]{40} # v[\d.]+/g, `$1@${'b'.repeat(40)} # v${version}`);

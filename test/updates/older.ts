@@ -1,4 +1,4 @@
-// What older commits of this project write, rendered by their own sources.
+// The output of older commits of this project, rendered by their own sources.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -6,13 +6,13 @@ import type { Given } from '../../src/answers/resolve.ts';
 import type { Files } from '../../src/repo/files.ts';
 import { cache } from '../generate.ts';
 
-/** From the first days, before the houses of charts and of several kinds, at the first record, and of a week later. */
+/** From the first days, from before charts and several kinds, from the first record, and from a week later. */
 export const olderCommits = ['2c587d7', '2f8b15f', '3c4465b', 'd0a5cfc'] as const;
 
 /** Renders answers as that commit did. */
 export type Render = (given: Given) => Files;
 
-/** @throws where the commit is not in this clone */
+/** @throws if the commit is missing in this clone */
 export async function rendererOf(commit: string): Promise<Render> {
   const folder = sourcesOf(commit);
   const module = (file: string) => import(path.join(folder, file));

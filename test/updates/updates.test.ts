@@ -1,4 +1,5 @@
-// Updates from older commits of this project: no line of the user's is lost, no pin is a conflict, and a second one changes nothing.
+// Updates from older commits of this project: no line of the user is lost, no pin is a conflict, and a second one
+// changes nothing.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Given } from '../../src/answers/resolve.ts';
@@ -10,11 +11,11 @@ import { bumped, edited, manyEdits, marksIn } from './edits.ts';
 import { olderCommits, rendererOf, type Render } from './older.ts';
 import { afterwards, content } from './sides.ts';
 
-/** How many random repositories: `UPDATES=1000 npm run test:updates` tries all that are asked for. */
+/** The number of random repositories: `UPDATES=1000 npm run test:updates` tries so many. */
 const runs = Number(process.env['UPDATES'] ?? 1000);
 
 const names = ['default', 'two-namespaces', 'cluster-all', 'cluster-bare', 'token', 'vault', 'irsa', 'azure'] as const;
-/** Answers that change with the update; the first changes nothing. */
+/** Answers that change with the update; the first set changes nothing. */
 const changes: readonly Given[] = [
   {},
   { metrics: false },
@@ -31,7 +32,7 @@ beforeAll(async () => {
   for (const commit of olderCommits) renderers.set(commit, await rendererOf(commit));
 });
 
-/** Only what that version knows: it had no charts, for one. */
+/** The answers that the old version knows: it had no charts, for example. */
 function oldAnswers(name: string, commit: string): Given {
   const { packaging, moreKinds, ...known } = repositories[name] ?? {};
   return commit === 'd0a5cfc' ? { ...known, ...(moreKinds && { moreKinds }) } : known;
@@ -40,7 +41,7 @@ function oldAnswers(name: string, commit: string): Given {
 function sidesOf(commit: string, name: string, change: Given): { readonly base: Files; readonly theirs: Files } {
   const given = oldAnswers(name, commit);
   const base = content(renderers.get(commit)?.(given) ?? new Map());
-  // That workflow is for GitHub alone.
+  // That workflow exists only for GitHub.
   const { updatesWorkflow, ...others } = given;
   return { base, theirs: content(generate({ ...(change['ci'] === 'none' ? others : given), ...change })) };
 }

@@ -1,4 +1,4 @@
-// Updates of what older commits wrote, with random edits; needs the history of this project, and cargo.
+// Updates of the output of older commits, with random edits; needs the history of this project, and cargo.
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../reporting.ts';
 

@@ -1,4 +1,4 @@
-// The words that the glossary tells us not to write are those that `npm run lint` refuses.
+// `npm run lint` refuses the words that the glossary excludes.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 

@@ -1,4 +1,4 @@
-// Every folder that is a list is whole: each file of it is used, and each name of the list has its file.
+// Every folder that is a list is complete: each file is used, and each name has its file.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -11,7 +11,7 @@ test('each rule has the name of its file', () => {
   expect(rules.map(({ id }) => id).sort()).toEqual(names.sort());
 });
 
-/** What `kube` re-exports has its calls shown by every fixture of `kube`. */
+/** The fixtures of `kube` cover the calls that it re-exports. */
 const partsOfKube = ['kube_client', 'kube_core'];
 
 test('each model of a crate has a fixture', () => {

@@ -1,5 +1,5 @@
-// The tests of the fast suite share one graph of modules: one that a test replaces is replaced for all that come after it.
-// Those that do it run in a project of their own.
+// The tests of the fast suite share one module graph: a module that one test replaces is replaced for all later ones.
+// Such tests run in a separate project.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// A record that inherits from Object is never asked by a name that a repository gives: test/table.test.ts says what would be found.
+// A record that inherits from Object is never read by a name from a repository: test/table.test.ts shows the danger.
 import path from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
@@ -16,7 +16,7 @@ test('a lookup by a name from outside uses a table or a Map', () => {
   expect(found.filter((one) => !keysOfAnswers.test(one))).toEqual([]);
 }, 300_000);
 
-/** Records whose keys come from the declaration of the answers, not from a repository. */
+/** Records with keys from the declaration of the answers, not from a repository. */
 const keysOfAnswers =
   /^src\/(answers|commands\/harden|harden|scaffold\/(record|providers))\b.*: (given|readings|fallbacks|wrong|read|answers|providers)\[((first\.)?key|externalProvider)\]$/;
 
@@ -37,7 +37,7 @@ function lookups(source: ts.SourceFile, checker: ts.TypeChecker): readonly strin
   return found;
 }
 
-/** Asked first, in the same statement, whether the record itself has the name. */
+/** The same statement first checks whether the record itself has the name. */
 function isGuarded(node: ts.ElementAccessExpression): boolean {
   const question = `Object.hasOwn(${node.expression.getText()}, ${node.argumentExpression.getText()})`;
   return ts.findAncestor(node, ts.isStatement)?.getText().includes(question) === true;

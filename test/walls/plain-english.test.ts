@@ -1,11 +1,11 @@
-// Sentences that strangers had to read twice, by kind: https://www.gov.uk/guidance/content-design/writing-for-gov-uk
+// Sentences that readers had to read twice, by kind: https://www.gov.uk/guidance/content-design/writing-for-gov-uk
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
 type Kind = readonly [RegExp, bad: string, good: string];
 
-/** The kind, an example of it, and what says the same. */
+/** The kind, an example, and the better sentence. */
 const kinds: readonly Kind[] = [
   [/\bsomebody \w+ who\b/i, 'What somebody gets who takes it over', 'What an attacker who takes it over gets'],
   [/\bwhat (?:whoever|who)\b/i, 'What whoever takes it over gets', 'What an attacker who takes it over gets'],
@@ -13,7 +13,7 @@ const kinds: readonly Kind[] = [
   [/^[A-Z][\w ]{2,20} first, as\b/, 'A release first, as the image is not there', 'Publish a release first'],
 ];
 
-/** What is looked for in pages alone, sentence by sentence: in code some of it would be a false alarm. */
+/** Kinds that are checked only in pages, sentence by sentence, because code would give false alarms. */
 const kindsInPages: readonly Kind[] = [
   [
     /^(?:\*\*)?(?:What|Who|Whoever) [^?]*\.$/,
@@ -76,7 +76,7 @@ test('a sentence may span lines, and code has none', () => {
   expect(sentencesIn(text)).toEqual(['A title', 'One sentence.', 'Another.', 'a point.', 'More of it', 'a', 'b']);
 });
 
-/** The sentences of paragraphs, points, headings and cells, without what is code. */
+/** The sentences of paragraphs, points, headings and cells, without code. */
 function sentencesIn(text: string): readonly string[] {
   return text
     .replaceAll(/^```[^]*?^```$/gm, '')

@@ -1,4 +1,4 @@
-// Everything about one identity provider stands in its record, its answers and its own templates.
+// Everything about one identity provider is in its record, its answers and its own templates.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { templates } from '../generate.ts';
 const names = /\b(?:externalProvider|vault|aws|irsa|eks|gcp|gke|azure|entra)/i;
 const own = /^(?:identity|iam|rust-external)-/;
 
-/** The manifest of all crates names those of AWS; a license is as it is. */
+/** The manifest of all crates names those of AWS; a license is unchanged. */
 const exempt = /^(?:versions|license-[^/]+)\//;
 
 const naming = (files: Iterable<readonly [string, string]>): readonly string[] =>

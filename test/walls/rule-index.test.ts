@@ -1,4 +1,5 @@
-// src/rules/index.ts lists every rule. It is not imported here, so that it is written also where it names a file that is gone.
+// src/rules/index.ts lists every rule. It is not imported here, so that it can be written even if it names a missing
+// file.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { indexOfRules, ruleFiles } from './rule-index.ts';

@@ -1,8 +1,8 @@
-// src/rules/index.ts, printed from the files of its folders.
+// src/rules/index.ts, generated from the files in its folders.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** The groups of the docs, in their order; a folder of src/rules/ that is none of them holds no rules. */
+/** The groups of the docs, in order; a folder of src/rules/ that is not listed has no rules. */
 const groups = [
   'rbac',
   'identity',
@@ -15,7 +15,7 @@ const groups = [
   'documents',
 ];
 
-/** Harden goes by the order of the list: a permission is narrowed before it is explained. */
+/** harden uses the order of the list: a permission is narrowed before it is explained. */
 const last = ['no-wildcards', 'no-unused-permissions', 'explained-permissions'];
 
 /** `rbac/no-pod-exec.ts`, in the order of the list. */

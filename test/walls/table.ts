@@ -1,6 +1,6 @@
-// The house as one table: what each room may import, and which of Node's modules and globals stand where.
+// The architecture as one table: the allowed imports of each folder, and the places of Node.js modules and globals.
 
-/** What every room may import: they import nothing of ours. */
+/** Folders that every folder may import: they import nothing of ours. */
 export const ground: readonly string[] = [
   'errors.ts',
   'group-by.ts',
@@ -11,7 +11,7 @@ export const ground: readonly string[] = [
   'without-trailing.ts',
 ];
 
-/** Room → the rooms that it may import, from the bottom up. A room that is not listed is a violation. */
+/** Folder → the folders that it may import, from the bottom up. An unlisted folder is a violation. */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   formats: [],
   kubernetes: [],
@@ -20,7 +20,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   releases: [],
   answers: ['formats', 'kubernetes', 'releases'],
   inventory: ['formats', 'kubernetes', 'repo'],
-  // Rust alone: what it needs of manifests is handed in.
+  // Only Rust: the data that it needs from manifests is passed in.
   inference: ['formats', 'kubernetes', 'repo'],
   permissions: ['formats', 'repo', 'kubernetes', 'inventory', 'inference'],
   rules: ['formats', 'kubernetes', 'repo', 'inventory'],
@@ -55,10 +55,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Modules of Node, and packages, → the rooms or files that may import them. Those that are not listed may stand anywhere. */
+/**
+ * Modules of Node.js, and packages → the folders or files that may import them. Unlisted ones may be imported anywhere.
+ */
 export const nodeModules: Readonly<Record<string, readonly string[]>> = {
-  // Files of the user's are read and written in repo/. The others read what belongs to the package; git/ makes the folder
-  // that git sees, older/ those of a release, and read-around asks where a workspace begins.
+  // repo/ reads and writes the files of the user. The others read files of the package; git/ creates the folder that
+  // git sees, older/ those of a release, and read-around finds the root of a workspace.
   'node:fs': [
     'repo',
     'git',
@@ -70,10 +72,10 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
     'scaffold/templates.ts',
   ],
   'node:fs/promises': ['formats/rust/grammar-files.ts'],
-  // Git is started by execa, and a release of this package that the user asks for, behind Node's permission model.
+  // execa starts git, and a release of this package that the user asks for, behind Node's permission model.
   'node:child_process': [],
   execa: ['git', 'older'],
-  // Its parser says nothing of an error unless it is asked: formats/yaml/ asks.
+  // Its parser reports no errors by default; formats/yaml/ enables them.
   yaml: ['formats', 'inventory/chart'],
   'node:http': ['network'],
   'node:https': ['network'],
@@ -85,14 +87,17 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
   'node:v8': ['permissions/v8-settings.ts'],
 };
 
-/** What a module may use without importing it; a name with a dot before it on whatever object → the rooms or files that may. */
+/**
+ * Globals and methods that need no import; a name with a leading dot means any object → the folders or files that may
+ * use them.
+ */
 export const globals: Readonly<Record<string, readonly string[]>> = {
   'fetch(': [],
   'process.stdin': ['cli'],
   'process.stdout': ['cli'],
   'process.stderr': ['cli'],
   'process.exit': ['cli'],
-  // CARGO_HOME says where Cargo keeps sources.
+  // CARGO_HOME is the folder of Cargo's sources.
   'process.env': [
     'cli',
     'git',
@@ -102,7 +107,7 @@ export const globals: Readonly<Record<string, readonly string[]>> = {
     'network/read-package.ts',
   ],
   'console.': [],
-  // Text and documents leave through one module, which shows what is in them (readline's line is one that somebody types).
+  // One module writes all texts and documents, with escapes for hidden characters (readline's line is typed by a user).
   '.write(': ['cli/output.ts', 'cli/live-input.ts'],
   '.stream': ['cli'],
   styleText: ['cli'],

@@ -1,4 +1,4 @@
-// Tables of the documents: each has a line below its head, and as many cells in each row.
+// The tables of the documents: each has a line below its head, and every row has as many cells.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ const documents = execFileSync('git', ['ls-files', '-z', '--', '*.md', ':!test',
   .split('\0')
   .filter(Boolean);
 
-/** GitHub Flavored Markdown, 4.10: every `|` ends a cell but one behind a backslash, in code too. */
+/** GitHub Flavored Markdown, 4.10: every `|` ends a cell except after a backslash, even in code. */
 function cellsOf(row: string): number {
   return row
     .replace(/^\s*\|/, '')

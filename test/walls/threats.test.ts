@@ -1,4 +1,4 @@
-// SECURITY.md names a test for each threat: each is there, by its title.
+// SECURITY.md names a test for each threat, and each exists by its title.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ const rows = readFileSync(path.join(root, 'SECURITY.md'), 'utf8')
   .split('\n')
   .filter((line) => /^\| (?!through|---)/.test(line));
 
-/** The lists below "What follows from it" and "It does not stop". */
+/** The list below "What follows from it", up to "It does not stop". */
 const points = (readFileSync(path.join(root, 'SECURITY.md'), 'utf8').split('What follows from it:')[1] ?? '')
   .replace(/^It does not stop:[^]*/m, '')
   .split(/^- /m)
@@ -33,7 +33,7 @@ test('each point that follows has a test', () => {
 
 test.each(points.flatMap(namedBy))('%s has "%s"', (file, title) => expect(titlesIn(file)).toContain(title));
 
-/** The tests that a point names behind "Shown by". */
+/** The tests that a point names after "Shown by". */
 function namedBy(point: string): readonly (readonly [string, string])[] {
   const [, shown = ''] = point.split('Shown by ');
   return [...shown.matchAll(/`(test\/[^`]+)`: "(.+?)"(?=[,.](?:\s|$))/g)].map(([, file = '', title = '']) => [

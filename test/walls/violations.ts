@@ -1,11 +1,11 @@
-// What in the sources stands against the table: imports of other rooms, of Node's modules, in a circle.
+// Violations of the table in the sources: imports of other folders or of Node.js modules, and cycles.
 import path from 'node:path';
 import { globals, ground, nodeModules, rooms } from './table.ts';
 
 /** Path below src/ → text. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** One line for each violation; nothing when every wall holds. */
+/** One line for each violation. */
 export function violations(sources: Sources): readonly string[] {
   const all = [...sources].flatMap(([file, text]) => importsOf(file, text));
   return [
@@ -24,7 +24,7 @@ interface Import {
   /** A path below src/, or the name of a package. */
   readonly target: string;
   readonly isOurs: boolean;
-  /** `import()`, or of types alone: not when the module loads. */
+  /** `import()`, or types only: not evaluated when the module loads. */
   readonly late: boolean;
 }
 
@@ -46,7 +46,7 @@ function importsOf(file: string, text: string): readonly Import[] {
 
 function wrongRoom({ file, target, isOurs }: Import): readonly string[] {
   const [from, to] = [roomOf(file), roomOf(target)];
-  // What stands above src/ is the package's own: package.json.
+  // Above src/ is only the package's own package.json.
   if (!isOurs || from === to || to === '..' || ground.includes(to) || rooms[from]?.includes(to) === true) return [];
   return [`${file} imports ${target}: ${from} may not import ${to}`];
 }
@@ -81,7 +81,7 @@ function reaches(direct: ReadonlyMap<string, readonly string[]>, file: string): 
   return wayBack(direct, file).length > 0;
 }
 
-/** The modules between a module and itself, by the shortest way; nothing where there is none. */
+/** The shortest cycle from a module back to itself, or nothing. */
 function wayBack(direct: ReadonlyMap<string, readonly string[]>, file: string): readonly string[] {
   const seen = new Set<string>();
   const ways: (readonly string[])[] = (direct.get(file) ?? []).map((target) => [target]);

@@ -1,4 +1,4 @@
-// The walls of the house hold, and each of them is seen to fall.
+// The walls hold, and each violation is detected.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';

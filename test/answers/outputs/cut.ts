@@ -1,12 +1,12 @@
-// The part of a file that a value reached: what differs from another rendering, and what that stands in.
+// The part of a file that a value affects: the difference from another rendering, with its context.
 
-/** Both files without what is the same in both. */
+/** Both files without their common parts. */
 export function cut(path: string, ours: string, theirs: string): readonly [string, string] {
   if (path.endsWith('.json')) return [ours, theirs];
   return /\.ya?ml$/.test(path) ? cutLines(ours.split('\n'), theirs.split('\n')) : cutParagraphs(ours, theirs);
 }
 
-/** YAML by lines, where they are as many: each that differs, with those that it stands in. */
+/** YAML with equal numbers of lines, by lines: each difference, with the lines that contain it. */
 function cutLines(ours: readonly string[], theirs: readonly string[]): readonly [string, string] {
   if (ours.length !== theirs.length) return [ours.join('\n'), theirs.join('\n')];
   const differing = ours.flatMap((line, at) => (line === theirs[at] ? [] : [at]));
@@ -15,7 +15,7 @@ function cutLines(ours: readonly string[], theirs: readonly string[]): readonly 
   return [only(ours), only(theirs)];
 }
 
-/** The lines that one stands in: each is indented less than the one below; and the start of its document. */
+/** The lines that contain a line: each is indented less than the one below. The start of its document counts too. */
 function above(lines: readonly string[], from: number): readonly number[] {
   const start = lines.lastIndexOf('---', from);
   const kept = start === -1 ? [] : [start];
@@ -28,13 +28,13 @@ function above(lines: readonly string[], from: number): readonly number[] {
   return kept;
 }
 
-/** An item of a list stands in the key above it, also where both begin in the same column. */
+/** An item of a list belongs to the key above it, even if both start in the same column. */
 function indentOf(line = ''): number {
   const text = line.trimStart();
   return line.length - text.length + (text.startsWith('- ') ? 0.5 : 0);
 }
 
-/** What stands between empty lines, wherever in the file that is. */
+/** The paragraphs between empty lines, wherever they are in the file. */
 function cutParagraphs(ours: string, theirs: string): readonly [string, string] {
   const [mine, others] = [ours.split('\n\n'), theirs.split('\n\n')];
   const [known, knownThere] = [new Set(others), new Set(mine)];

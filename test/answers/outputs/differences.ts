@@ -1,4 +1,4 @@
-// Where a repository does not mean what its answers say, in the words of another whose answers are plain.
+// Places where a repository differs from the meaning of its answers, compared with a repository of plain answers.
 import type { Answers } from '../../../src/answers/index.ts';
 import type { Files } from '../../../src/scaffold/scaffold.ts';
 import { writtenPath } from '../../../src/scaffold/written.ts';
@@ -28,7 +28,7 @@ export function differencesIn(
   const differences = [comparison('', [...ours.files.keys()], [...paths.keys()])];
   for (const [path, name] of paths) {
     const [text, other] = [ours.files.get(path) ?? '', plain.files.get(name) ?? ''];
-    // It holds no value, but the id of every text.
+    // It contains no value, but the id of every text.
     if (text === other || path === writtenPath) continue;
     const [mine, theirs] = whole ? [text, other] : cut(path, text, other);
     differences.push(comparison(path, leavesOf(path, mine), leavesOf(path, theirs).map(meaning)));
@@ -40,7 +40,7 @@ function comparison(path: string, read: readonly string[], meant: readonly strin
   return { path, read: without(read, meant), meant: without(meant, read) };
 }
 
-/** What is in the one list and not in the other, as often as it is there more. */
+/** The texts of one list that the other lacks, or has less often. */
 function without(texts: readonly string[], others: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const text of others) counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -1,4 +1,4 @@
-// The law of every answer: a value is refused with the name of its flag, or every file that holds it means exactly that value.
+// A value is either refused with the name of its flag, or every file with it means exactly that value.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Answer, Value } from '../../../src/answers/answer.ts';
@@ -9,7 +9,7 @@ import { differencesIn } from './differences.ts';
 import { plain, shared } from './plain.ts';
 import { textFor, valueOf } from './values.ts';
 
-/** The texts that a key accepts, of as many as are generated; each that it refuses is refused by the name of its flag. */
+/** The accepted ones of so many generated texts; each refusal names the flag of the key. */
 export function acceptedOf(key: string, answer: Answer, count: number): readonly string[] {
   const beside = Object.values(plain).find((given) => given[key] !== undefined);
   const known = knownFrom(new Map(Object.entries(beside ?? {})));
@@ -21,8 +21,8 @@ export function acceptedOf(key: string, answer: Answer, count: number): readonly
 }
 
 /**
- * Repositories of one provider, each with a value of every key at once, so that together they hold all that is accepted;
- * whatever differs from a repository of plain words is read, and compared with what the values mean.
+ * Writes repositories of one provider, each with a value of every key, so that together they have all accepted values.
+ * Reads every difference from a repository with plain values, and compares it with the meaning of the values.
  *
  * @param accepted by key; those that every provider has are dealt out among all providers
  * @param most how many repositories, where all would take too long
@@ -39,7 +39,7 @@ export function checkOutputs(provider: string, accepted: ReadonlyMap<string, rea
     const values = pools.map(([key, texts]) => [key, valueAt(key, texts, at(key), theirs[key])] as const);
     const given = settled({ ...theirs, ...Object.fromEntries(values) }, theirs);
     const ours = { files: generate(given), answers: resolveAnswers(given, { defaults: true }) };
-    // One repository in a hundred is read whole, so that what is the same in both is judged too.
+    // One repository in a hundred is read completely, so that the common parts are judged too.
     const differences = differencesIn(ours, reference, { whole: run % 100 === 0 });
     if (differences.length > 0) expect({ given, differences }).toEqual({ given, differences: [] });
   }
@@ -52,7 +52,7 @@ function valueAt(key: string, texts: readonly string[], at: number, example: Val
   return answer === undefined ? chosen : valueOf(answer, chosen);
 }
 
-/** What is refused beside the other values gives way to a plain word. */
+/** A value that is refused together with the others is replaced by a plain word. */
 function settled(given: Given, theirs: Given): Given {
   const [first] = settle(given, { defaults: true }).refused;
   if (first === undefined) return given;

@@ -1,10 +1,10 @@
-// What a reader of each language finds in a file: its values with their places, in no order, and no layout.
+// The values in a file with their places, as a reader of its language finds them, without order and layout.
 import { marked, type Token } from 'marked';
 import { parse as parseToml } from 'smol-toml';
 import { maskTemplate } from '../../../src/formats/helm/mask.ts';
 import { documents, isList, type Json } from '../../scaffold/json.ts';
 
-/** Every value of a file with where it stands; two files that mean the same have the same ones, in whatever order. */
+/** Every value of a file with its place; files with the same meaning have the same values, in any order. */
 export function leavesOf(path: string, text: string): readonly string[] {
   const [, read] = readers.find(([name]) => name.test(path)) ?? [undefined, undefined];
   return (read ?? lines)(text);
@@ -31,7 +31,7 @@ function within(place: string, value: Json): readonly string[] {
   return [`${place} is the ${typeof value} ${String(value)}`];
 }
 
-/** The maps that a text holds, which is what a patch in a kustomization is. */
+/** The maps in a text: a patch in a kustomization is one. */
 function manifestsIn(text: string): readonly Json[] {
   try {
     return documents(text).filter((document) => typeof document === 'object');
@@ -40,13 +40,13 @@ function manifestsIn(text: string): readonly Json[] {
   }
 }
 
-/** Its manifests, whatever its actions do: they are set aside as the audit does, and stand as lines beside. */
+/** Its manifests without template actions, as the audit masks them; the actions are compared as lines. */
 function template(text: string): readonly string[] {
   const actions = [...text.matchAll(/\{\{.*?\}\}/gs)].map(([action]) => action);
   return [...documents(maskTemplate(text).text).flatMap((document) => within('', document)), ...actions];
 }
 
-/** Its tokens; a comma at the end of a list is layout, as are the lines of a comment. */
+/** Its tokens; a comma at the end of a list and the line breaks of a comment are layout. */
 function rust(text: string): readonly string[] {
   const tokens = text.matchAll(/\/\/[^\n]*|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\\n]|\\[^\n]+?)'|\w+|[^\s,]/g);
   return [...tokens].flatMap(([token]) => {
@@ -64,7 +64,7 @@ function rustText(literal: string): string {
     });
 }
 
-/** Its words, without quotes and without the ends of continued lines. */
+/** Its words, without quotes and line continuations. */
 function dockerfile(text: string): readonly string[] {
   const code = text.replaceAll(/^\s*#.*\n/gm, '').replaceAll('\\\n', ' ');
   return [...code.matchAll(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g)].map(([word]) =>
@@ -72,12 +72,12 @@ function dockerfile(text: string): readonly string[] {
   );
 }
 
-/** A long name moves lines; test/scaffold/evidence-lines judges the numbers of those that docs point to. */
+/** A long name moves lines; test/scaffold/evidence-lines checks the line numbers in docs. */
 function withoutLineNumbers(text: string): string {
   return text.replaceAll(/(?<=\.rs(?::|#L))\d+/g, '');
 }
 
-/** Its blocks, each with what stands in it as one text. */
+/** Its blocks, each with its content as one text. */
 function markdown(place: string, token: Token): readonly string[] {
   const here = `${place}/${token.type}`;
   if (token.type === 'table')
@@ -92,7 +92,7 @@ function markdown(place: string, token: Token): readonly string[] {
 
 const blocks = new Set(['paragraph', 'list', 'list_item', 'code', 'blockquote', 'table', 'heading', 'html', 'space']);
 
-/** The text of a line; what is more than text is named by its kind. */
+/** The text of a line; other content is named by its kind. */
 function shown(tokens: readonly Token[] = []): string {
   return tokens
     .map((token) => {

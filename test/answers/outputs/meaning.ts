@@ -1,10 +1,10 @@
-// What a value means in a repository: the texts that follow from the answers, beside those that follow from others.
+// The meaning of values in a repository: the texts that follow from the answers, next to those of other answers.
 import type { Answers } from '../../../src/answers/index.ts';
 import { testsFor } from '../../../src/scaffold/chart/tests.ts';
 import { projectFrom } from '../../../src/scaffold/project.ts';
 import { awsPartition } from '../../../src/scaffold/providers/aws.ts';
 
-/** Puts the texts of one repository into the places of those of another. */
+/** Replaces the texts of one repository by those of another. */
 export type Meaning = (text: string) => string;
 
 /** @returns what puts every text of `ours`, and of the names that follow from it, into the place of the one of `theirs` */
@@ -17,14 +17,14 @@ export function meaningOf(ours: Answers, theirs: Answers): Meaning {
   return (text) => text.replaceAll(any, (found) => pairs.get(found) ?? found);
 }
 
-/** The names that follow from answers; sentences and rules are made of them. */
+/** The names that follow from answers, of which sentences and rules are made. */
 function namesOf(answers: Answers): object {
   const { roles: _roles, grants: _grants, blastRadius: _blastRadius, ...names } = projectFrom(answers);
   return {
     ...names,
     crateInRust: names.crate.replaceAll('-', '_'),
     testName: testsFor(answers.name, '', []).testName,
-    // Each part of AWS has a name of its own in front of what lies there.
+    // Each partition of AWS has its own prefix.
     arn: `arn:${awsPartition(answers)}:`,
   };
 }

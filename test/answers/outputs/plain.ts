@@ -1,8 +1,8 @@
-// One set of answers for each identity provider, every value of which is a word that no template has.
+// One set of answers for each identity provider, in which every value is a word that no template contains.
 import type { Given } from '../../../src/answers/resolve.ts';
 
 const everywhere: Given = {
-  // Each name that follows from it differs from it: Cargo takes no digit at its begin, and others cut it off at some length.
+  // Each name that follows from it differs from it: Cargo forbids a digit at the start, and others shorten it.
   name: '7xq-name-that-is-as-long-as-names-may-be-for-some-cut-it-shorte',
   description: 'xqdescription',
   repository: 'XqOwner/XqRepository',

@@ -1,9 +1,12 @@
-// What is given as answers: values as people write them, and what could break out of a language that they are written in.
+// Values for answers: typical values, and values that could break out of the language of a file.
 import fc from 'fast-check';
 import type { Answer, Value } from '../../../src/answers/answer.ts';
 import { entries } from '../../../src/answers/index.ts';
 
-/** What means something to YAML, TOML, Rust, JSON, Docker, Markdown, Helm, EJS, a shell, a terminal, or a reader. */
+/**
+ * Characters with a meaning in YAML, TOML, Rust, JSON, Docker, Markdown, Helm, EJS, a shell, a terminal, or for a
+ * reader.
+ */
 const marks = [
   ...String.raw`" ' ${'`'} \ \" \n $ ${'${x}'} $(id) $$ ${'`id`'} ! !! & && ; | || > < * ** _ __ ~~ # --- ... : , [ ] { } [[ ]]`.split(
     ' ',
@@ -31,7 +34,7 @@ const marks = [
   ...'\0\u0007\b\t\n\r\u001b\u007f\u0085\u009b\u2028\u2029\u202e\u2066\u200f\u200b\u00ad\u2060\ufeff\u3164\ufe0f\u00a0\u3000\u{e0041}',
 ];
 
-/** Words that some version of some language takes for more than a text. */
+/** Words that some version of some language does not read as text. */
 const words =
   'null true false no on off y n nan inf a 0 1 007 1e3 12e03 e5 e-0 0x1f 0o7 0b1 1-2 2026-01-01 1d 1h con nul self crate fn r'.split(
     ' ',
@@ -50,7 +53,7 @@ const anyText = fc
   })
   .map((parts) => parts.join(''));
 
-/** The shape of what an answer takes, where its own pattern is no guide. */
+/** The form of the values of an answer, if its pattern does not show it. */
 const shapes: Readonly<Record<string, fc.Arbitrary<string>>> = {
   name: label,
   description: anyText.map((text) => text.trim()),
@@ -76,13 +79,13 @@ const shapes: Readonly<Record<string, fc.Arbitrary<string>>> = {
   vaultRole: label,
 };
 
-/** The answers that are no more than yes or no take no text. */
+/** Answers with yes or no accept no text. */
 export const textual = entries.filter(([, { type }]) => type !== 'yes-no');
 
-/** The answers whose values are texts of the user's; the others take what is in a list of ours. */
+/** Answers whose values the user writes; the others have a list of values. */
 export const open = textual.filter(([, { values, members }]) => (values ?? members) === undefined);
 
-/** One text of those that a value is made of: what is mostly accepted, that with a mark in it, and what is mostly not. */
+/** One text for a value: usually accepted, accepted with a special character in it, or usually refused. */
 export function textFor(key: string, { patterns = [], values, members }: Answer): fc.Arbitrary<string> {
   const listed = values ?? members;
   const usual =
@@ -106,7 +109,7 @@ export function textFor(key: string, { patterns = [], values, members }: Answer)
   );
 }
 
-/** A value as its answer keeps it. */
+/** A value in the form that its answer keeps. */
 export function valueOf({ type, normalise }: Answer, texts: readonly string[]): Value {
   const value = type === 'list' ? texts : (texts[0] ?? '');
   return normalise?.(value) ?? value;

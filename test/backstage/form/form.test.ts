@@ -1,5 +1,5 @@
-// The form that a team fills in: it shows what the scope and the provider call for, refuses wrong values beside their fields, and
-// what it hands over is what the command line would have made.
+// The form for a team: it shows the fields for the scope and provider, marks wrong values, and its result equals that
+// of the command line.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holds, type Answer } from '../../../src/answers/answer.ts';
@@ -18,7 +18,7 @@ afterAll(async () => {
   await Promise.all([browser.close(), scaffolder.stop()]);
 });
 
-/** The titles that a group asks for with some answers, as the declaration says. */
+/** The titles of the questions of a group with some answers, by the declaration. */
 function wanted(group: Answer['group'], values: Readonly<Record<string, string>>): readonly string[] {
   const known = knownFrom(new Map(Object.entries(values)));
   return entries
@@ -49,7 +49,7 @@ test('only a name is required, and the result equals that of the command line', 
 test.each(['namespaced', 'cluster', 'external'])('scope %s asks for the answers that it needs', async (scope) => {
   const form = await started();
   if (scope !== 'namespaced') await form.pick('Scope', scope);
-  // Within a cluster the namespaces are asked for where it is confined, which external is by default.
+  // Within a cluster the form asks for namespaces if the controller is confined to them, as external is by default.
   const values = { scope, kubernetesScope: scope === 'external' ? 'namespaced' : '' };
   await expect.poll(async () => [...new Set(await form.asked())].sort()).toEqual(wanted('Scope', values));
   await through(form, 3);
@@ -66,7 +66,7 @@ test.each(providers)(
     await through(form, 3);
     if (provider !== 'token') await form.pick('Identity outside the cluster', provider);
     const values = { scope: 'external', externalProvider: provider };
-    // Lines of lists have labels of their own.
+    // Items of lists have their own labels.
     const ones = new Set(entries.map(([, { one }]) => one));
     const asked = async () => [...new Set((await form.asked()).filter((label) => !ones.has(label)))].sort();
     await expect.poll(asked).toEqual(wanted('External', values));

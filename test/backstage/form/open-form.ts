@@ -1,4 +1,4 @@
-// The form of the printed template in a browser, its pages one after the other.
+// The form of the generated template in a browser, page by page.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -10,7 +10,7 @@ import { template } from '../scaffolder.ts';
 const home = path.join(cache, 'backstage-form');
 const page = path.join(home, 'page.html');
 
-/** Installs what the form is made of, once, and writes it as one page. */
+/** Installs the parts of the form once, and writes it as one page. */
 export async function startForm(): Promise<Browser> {
   mkdirSync(home, { recursive: true });
   const wanted = readFileSync(path.join(import.meta.dirname, 'package.json'), 'utf8');
@@ -38,17 +38,17 @@ export async function startForm(): Promise<Browser> {
 
 export interface OpenForm {
   readonly page: Page;
-  /** Fills lines of text, by their label. */
+  /** Fills text fields by their label. */
   readonly fill: (texts: Readonly<Record<string, string>>) => Promise<void>;
-  /** Picks one of a list, by its label. */
+  /** Selects a value of a list by its label. */
   readonly pick: (label: string, value: string) => Promise<void>;
-  /** Adds a line to a list. */
+  /** Adds an item to a list. */
   readonly add: () => Promise<void>;
-  /** The labels of what is asked on this page. */
+  /** The labels of the questions on this page. */
   readonly asked: () => Promise<readonly string[]>;
-  /** Hands the page over; what keeps it here, where something does. */
+  /** Submits the page; returns the errors that keep it open. */
   readonly next: () => Promise<readonly string[]>;
-  /** What was filled in, once all pages are through. */
+  /** The values after the last page. */
   readonly filled: () => Promise<Readonly<Record<string, unknown>>>;
 }
 

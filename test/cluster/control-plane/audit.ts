@@ -1,4 +1,4 @@
-// The audit log of the API server, read as the permissions that each request needed.
+// Reads the audit log of the API server as the permissions that each request needed.
 import { open } from 'node:fs/promises';
 import { at, parseJson, textAt, type Json } from './json.ts';
 import { until, type Patience } from './until.ts';
@@ -10,28 +10,28 @@ export interface Access {
   readonly resource: string;
   readonly verb: string;
   readonly namespace: string;
-  /** Empty where a request names no object: a list, a watch, a POST. */
+  /** Empty if a request names no object: a list, a watch, a POST. */
   readonly name: string;
 }
 
 export interface AuditedRequest {
   readonly user: string;
-  /** One access, or two: an apply that creates needs `create` beside `patch`. */
+  /** One access, or two: an apply that creates needs `create` in addition to `patch`. */
   readonly accesses: readonly Access[];
   readonly allowed: boolean;
   readonly status: number;
   readonly message: string;
   readonly uri: string;
-  /** Milliseconds since 1970 at which it arrived. */
+  /** When it arrived, in milliseconds since 1970. */
   readonly time: number;
 }
 
 export interface AuditLog {
-  /** Everything that the user asked for so far, refused requests included. */
+  /** All requests of the user so far, including refused ones. */
   requestsOf(user: string): Promise<readonly AuditedRequest[]>;
-  /** A mark: only what is logged from here on. */
+  /** A mark: only later entries count. */
   since(): Promise<AuditLog>;
-  /** Waits for a request of the user's that answers to the predicate. */
+  /** Waits for a request of the user that fulfils the predicate. */
   awaitRequest(
     user: string,
     what: string,
@@ -71,7 +71,7 @@ export function auditLog(path: string, start = 0): AuditLog {
   return log;
 }
 
-/** What was written since, up to the last line that is complete. */
+/** The text since an offset, up to the last complete line. */
 async function wholeLines(path: string, offset: number): Promise<{ readonly text: string; readonly end: number }> {
   const file = await open(path, 'r');
   try {
@@ -84,7 +84,7 @@ async function wholeLines(path: string, offset: number): Promise<{ readonly text
   }
 }
 
-/** A watch is logged when it starts and again when it ends: the first counts, and the second only if there was no first. */
+/** A watch is logged when it starts and when it ends: the start counts, or the end if there was no start. */
 function toRequest(event: Json): readonly AuditedRequest[] {
   const verb = textAt(event, 'verb') ?? '';
   const stage = textAt(event, 'stage');

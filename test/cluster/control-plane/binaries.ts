@@ -1,4 +1,4 @@
-// The programs of a control plane: those of KUBEBUILDER_ASSETS where it is set, else built once from the Go module.
+// The programs of a control plane: those in KUBEBUILDER_ASSETS if it is set, else built once from the Go module.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
@@ -14,10 +14,10 @@ const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kubectl'] a
 export type Binaries = Readonly<Record<(typeof names)[number], string>>;
 
 /**
- * The paths of the programs; builds them where the cache has none for this go.sum (about five minutes on two cores).
+ * The paths of the programs. Builds missing ones for this go.sum, in about five minutes on two cores.
  *
- * setup-envtest brings etcd, kube-apiserver and kubectl but no kube-controller-manager: what KUBEBUILDER_ASSETS lacks
- * is built, at the version that the Go module pins.
+ * setup-envtest provides etcd, kube-apiserver and kubectl but no kube-controller-manager: programs that
+ * KUBEBUILDER_ASSETS lacks are built at the version of the Go module.
  */
 export async function controlPlaneBinaries(): Promise<Binaries> {
   const assets = process.env['KUBEBUILDER_ASSETS'];
@@ -44,7 +44,7 @@ async function cachedBinaries(): Promise<string> {
   return join(cacheDirectory(), 'control-plane', hash.digest('hex').slice(0, 16));
 }
 
-/** Builds into a directory of its own and moves each program in place, so that a build that was cut off leaves nothing. */
+/** Builds into a separate directory and moves each program into place, so that an interrupted build leaves nothing. */
 async function build(directory: string, missing: readonly string[]): Promise<void> {
   await mkdir(dirname(directory), { recursive: true });
   const partial = await mkdtemp(`${directory}-`);
@@ -66,7 +66,9 @@ async function build(directory: string, missing: readonly string[]): Promise<voi
   }
 }
 
-/** Without these a server says v0.0.0, and what depends on the version (Pod Security, feature gates) goes wrong. */
+/**
+ * Without these a server reports v0.0.0, and features that depend on the version (Pod Security, feature gates) fail.
+ */
 async function linkerFlags(): Promise<string> {
   const goMod = await readFile(join(moduleDirectory, 'go.mod'), 'utf8');
   const version = /k8s\.io\/kubernetes (v(\d+)\.(\d+)\.\d+)/.exec(goMod);

@@ -10,15 +10,15 @@ export interface Reply {
 }
 
 export interface ApiClient {
-  /** Sends a request and gives the answer, whatever its status. */
+  /** Sends a request and returns the answer, whatever its status. */
   send(method: string, path: string, body?: JsonObject, contentType?: string): Promise<Reply>;
   get(path: string): Promise<Json>;
-  /** The object, or undefined where there is none. */
+  /** The object, or undefined if it does not exist. */
   find(path: string): Promise<Json | undefined>;
   create(path: string, object: JsonObject): Promise<Json>;
   replace(path: string, object: JsonObject): Promise<Json>;
   merge(path: string, patch: JsonObject): Promise<Json>;
-  /** Deletes; where there is nothing (any more) that is fine. */
+  /** Deletes the object; it may already be gone. */
   delete(path: string): Promise<void>;
   close(): void;
 }
@@ -28,7 +28,7 @@ export interface Endpoint {
   readonly ca: string;
 }
 
-/** A client that sends the token; the methods other than `send` throw where the server refuses. */
+/** A client that sends the token; all methods except `send` throw on a refusal. */
 export function apiClient({ server, ca }: Endpoint, token: string): ApiClient {
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 16 });
   const send: ApiClient['send'] = (method, path, body, contentType = 'application/json') =>
@@ -108,14 +108,14 @@ function exchange(url: URL, asked: Exchange): Promise<Reply> {
   });
 }
 
-/** `299 - "text"`, several of them in one header or in several (RFC 7234, 5.5). */
+/** `299 - "text"`: one header may have several, and there may be several headers (RFC 7234, 5.5). */
 function warnings(headers: readonly string[]): readonly string[] {
   return headers.flatMap((header) =>
     [...header.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1')),
   );
 }
 
-/** The items of a list, each with the apiVersion and kind that lists leave out. */
+/** The items of a list, each with the apiVersion and kind that the list omits. */
 export function items(list: Json): readonly Json[] {
   const found = at(list, 'items');
   return Array.isArray(found) ? found : [];

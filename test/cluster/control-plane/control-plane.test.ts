@@ -1,4 +1,4 @@
-// The harness proves itself before it is used to prove anything.
+// The harness is tested before anything depends on it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiClient } from './client.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';

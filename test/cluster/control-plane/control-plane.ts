@@ -1,4 +1,4 @@
-// A Kubernetes control plane of this test's own on loopback: etcd, kube-apiserver and, where asked, kube-controller-manager.
+// A private Kubernetes control plane on loopback: etcd, kube-apiserver and, on request, kube-controller-manager.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,19 +19,19 @@ export interface ControlPlane {
   readonly admin: ApiClient;
   readonly adminKubeconfig: string;
   readonly audit: AuditLog;
-  /** A directory that lives as long as the control plane. */
+  /** A directory that exists as long as the control plane. */
   readonly directory: string;
-  /** Between the API server and etcd. */
+  /** The proxy between the API server and etcd. */
   readonly storage: SlowProxy;
-  /** Runs kubectl as admin and gives its standard output. */
+  /** Runs kubectl as admin and returns its standard output. */
   kubectl(args: readonly string[], input?: string): Promise<string>;
-  /** A real token of the ServiceAccount, from TokenRequest: for the API server, unless another audience is named. */
+  /** A real token of the ServiceAccount, from TokenRequest, for the API server or another audience. */
   tokenOf(namespace: string, serviceAccount: string, audience?: string): Promise<string>;
-  /** A kubeconfig that acts as the ServiceAccount. `through` is a port on loopback that leads to the API server. */
+  /** A kubeconfig for the ServiceAccount. `through` is a loopback port that leads to the API server. */
   kubeconfigOf(namespace: string, serviceAccount: string, through?: number): Promise<string>;
   stopApiServer(): Promise<void>;
   startApiServer(): Promise<void>;
-  /** Starts the controllers, or starts them anew: the garbage collector learns of new CRDs only every 30 s. */
+  /** Starts or restarts the controllers: the garbage collector reads new CRDs only every 30 s. */
   restartControllerManager(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -102,7 +102,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
     },
     stop: async () => {
       admin.close();
-      // Nothing is kept, so nothing needs to be written down in order.
+      // Nothing is kept, so the order does not matter.
       await Promise.all([manager, server, etcd].map((process) => process?.stop(0)));
       await storage.close();
       await rm(directory, { recursive: true, force: true });
@@ -145,7 +145,7 @@ interface ServerPlace extends Place {
   readonly storagePort: number;
 }
 
-/** Everything that is not named here is the default; the admission plugins, Pod Security among them, are. */
+/** All other settings are defaults, including the admission plugins with Pod Security. */
 function startApiServer({ binaries, directory, credentials, apiPort, storagePort }: ServerPlace): Promise<Started> {
   return start({
     program: binaries['kube-apiserver'],
@@ -160,7 +160,7 @@ function startApiServer({ binaries, directory, credentials, apiPort, storagePort
       'service-account-signing-key-file': credentials.privateKey,
       'service-cluster-ip-range': '10.0.0.0/24',
       'token-auth-file': credentials.tokens,
-      // Or privileged containers are refused as invalid before Pod Security is asked.
+      // Otherwise privileged containers are refused as invalid before Pod Security runs.
       'allow-privileged': 'true',
       'audit-policy-file': credentials.auditPolicy,
       'audit-log-path': join(directory, 'audit.log'),
@@ -198,7 +198,7 @@ function certificateFile(directory: string): string {
   return join(directory, 'apiserver.crt');
 }
 
-/** The API server signs its own certificate when it starts; the file ends with the authority that signed. */
+/** The API server signs its own certificate at its start; the file ends with the signing authority. */
 function readCertificate(directory: string): Promise<string> {
   return until('the API server writes its certificate', async () => {
     const text = await readFile(certificateFile(directory), 'utf8');
@@ -206,7 +206,7 @@ function readCertificate(directory: string): Promise<string> {
   });
 }
 
-/** What a controller of the API server makes after the server says that it is ready. */
+/** Objects that a controller of the API server creates after the server reports that it is ready. */
 const madeAfterwards = [
   '/api/v1/namespaces/default',
   '/api/v1/namespaces/kube-system',

@@ -1,4 +1,4 @@
-// The files that a control plane starts from: keys, tokens, audit policy; and kubeconfigs.
+// The input files of a control plane: keys, tokens, audit policy and kubeconfigs.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export interface Credentials {
   readonly auditPolicy: string;
 }
 
-/** Writes what the API server and the controller manager are started with. */
+/** Writes the input files of the API server and the controller manager. */
 export async function writeCredentials(directory: string): Promise<Credentials> {
   const adminToken = randomBytes(24).toString('hex');
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -30,7 +30,7 @@ export async function writeCredentials(directory: string): Promise<Credentials> 
   };
 }
 
-/** Only what ServiceAccounts do is of interest; the stage at which a request arrives says nothing about its fate. */
+/** Only requests of ServiceAccounts count. The stage at which a request arrives does not show its result. */
 export const auditPolicy = {
   apiVersion: 'audit.k8s.io/v1',
   kind: 'Policy',
@@ -38,7 +38,7 @@ export const auditPolicy = {
   rules: [{ level: 'Metadata', userGroups: ['system:serviceaccounts'] }, { level: 'None' }],
 };
 
-/** Writes a kubeconfig that sends the token, which is read from its file so that it can be rotated. */
+/** Writes a kubeconfig that reads the token from its file, so that it can be rotated. */
 export async function writeKubeconfig(
   path: string,
   { server, ca }: Endpoint,
@@ -58,7 +58,7 @@ export async function writeKubeconfig(
   return path;
 }
 
-/** In one step: a process of the same ServiceAccount that starts meanwhile must not read half of it. */
+/** In one step, so that another process of the ServiceAccount never reads half of it. */
 async function replace(path: string, text: string): Promise<void> {
   const whole = `${path}.${randomBytes(4).toString('hex')}`;
   await writeFile(whole, text, { mode: 0o600 });

@@ -1,5 +1,5 @@
-// Whatever a test run starts dies with it, also when it is killed: a detached shell holds a pipe from this process
-// and, when that closes, kills what is still listed and removes the directories.
+// Every process that a test run starts ends with it, even if it is killed: a detached shell holds a pipe from this
+// process. When the pipe closes, the shell kills the listed processes and removes the directories.
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
 
@@ -18,7 +18,7 @@ for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
 
 let pipe: Writable | undefined;
 
-/** Kills the process when this one ends, however it ends. */
+/** Kills the process when this one ends in any way. */
 export function guardProcess(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
@@ -26,7 +26,7 @@ export function guardProcess(child: ChildProcess): void {
   child.once('exit', () => tell(`done ${pid}`));
 }
 
-/** Removes the directory when this process ends, however it ends. The path holds no blanks: `mkdtemp` makes none. */
+/** Removes the directory when this process ends in any way. The path has no spaces: `mkdtemp` adds none. */
 export function guardDirectory(path: string): void {
   tell(`dir ${path}`);
 }

@@ -1,4 +1,4 @@
-// JSON as the type system sees it, and how to read a place in it without a cast.
+// JSON as a type, and functions that read a place in it without a cast.
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -10,7 +10,7 @@ export function parseJson(text: string): Json {
   return value;
 }
 
-/** The value at a path of keys and indexes, or undefined where there is none. */
+/** The value at a path of keys and indexes, or undefined. */
 export function at(value: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
   return path.reduce<Json | undefined>((here, step) => {
     if (isList(here)) return typeof step === 'number' ? here[step] : undefined;
@@ -40,7 +40,10 @@ function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** A copy with the value at the path replaced, or taken out when it is undefined; objects on the way are made. */
+/**
+ * A copy with another value at the path, or without it if the value is undefined; missing objects on the path are
+ * created.
+ */
 export function withAt(
   value: Json | undefined,
   path: readonly (string | number)[],

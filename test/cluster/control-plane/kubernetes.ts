@@ -6,11 +6,11 @@ export interface Resource {
   /** `v1`, `apps/v1`. */
   readonly apiVersion: string;
   readonly plural: string;
-  /** Absent for what is cluster-scoped. */
+  /** Absent for cluster-scoped kinds. */
   readonly namespace?: string;
 }
 
-/** The URL path of a collection, or of one object in it. */
+/** The URL path of a collection, or of an object in it. */
 export function pathOf({ apiVersion, plural, namespace }: Resource, name?: string): string {
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const place = namespace === undefined ? root : `${root}/namespaces/${namespace}`;
@@ -30,7 +30,7 @@ export function ofKind(documents: readonly JsonObject[], kind: string): readonly
   return documents.filter((document) => textAt(document, 'kind') === kind);
 }
 
-/** The one document of a kind. */
+/** The only document of a kind. */
 export function onlyOfKind(documents: readonly JsonObject[], kind: string): JsonObject {
   const [found, ...more] = ofKind(documents, kind);
   if (found === undefined || more.length > 0)

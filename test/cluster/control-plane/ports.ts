@@ -1,7 +1,7 @@
 // Free ports on loopback.
 import { createServer } from 'node:net';
 
-/** Ports that were free a moment ago, all different. The kernel hands them out in turn, so a clash is unlikely. */
+/** Ports that were free a moment ago, all different. The kernel assigns them in turn, so a clash is unlikely. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => listen()));
   const ports = servers.map(({ port }) => port);

@@ -1,4 +1,4 @@
-// A child process whose output goes to a file, and which never outlives the run.
+// A child process that writes its output to a file, and never outlives the run.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -14,10 +14,10 @@ export interface Started {
   readonly pid: number;
   readonly exited: Promise<Exit>;
   running(): boolean;
-  /** What it wrote so far, stdout and stderr in one. */
+  /** Its output so far, stdout and stderr together. */
   output(): Promise<string>;
   signal(signal: NodeJS.Signals): void;
-  /** SIGTERM, and SIGKILL after the grace period; says how it ended and how long that took. */
+  /** Sends SIGTERM, and SIGKILL after the grace period; returns how it ended and after how long. */
   stop(graceMs?: number): Promise<Exit & { readonly ms: number }>;
 }
 

@@ -1,14 +1,14 @@
-// A TCP proxy on loopback that can be made slow, or cut.
+// A TCP proxy on loopback that can delay or cut connections.
 import { connect, createServer, type Socket } from 'node:net';
 
 export interface SlowProxy {
   readonly port: number;
-  /** Holds back every chunk, in both directions, for so long. */
+  /** Delays every chunk in both directions. */
   delay(milliseconds: number): void;
-  /** Closes what is open and refuses what comes, until `mend`. */
+  /** Closes open connections and refuses new ones until `mend`. */
   cut(): void;
   mend(): void;
-  /** How many connections were asked for so far, refused ones included. */
+  /** The number of connection attempts so far, including refused ones. */
   asked(): number;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function slowProxy(port: number, target: number): Promise<SlowProxy
     ] as const) {
       open.add(from);
       from.setNoDelay(true);
-      // One timer per chunk of one length keeps the order.
+      // With one delay for all chunks, their timers keep the order.
       from.on(
         'data',
         (chunk) => void (wait === 0 ? to.write(chunk) : setTimeout(() => to.destroyed || to.write(chunk), wait)),

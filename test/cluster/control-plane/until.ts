@@ -1,14 +1,14 @@
-// Waiting for something to become true, with the reason when it does not.
+// Waits for a condition, and reports the reason if it never holds.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Patience {
   readonly timeoutMs?: number | undefined;
   readonly everyMs?: number;
-  /** Ends the wait early, with an error. */
+  /** Ends the wait early with an error. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Asks until the answer is neither undefined nor false; after `timeoutMs` throws, naming what was waited for. */
+/** Asks until the answer is neither undefined nor false; throws after `timeoutMs`, with the name of the condition. */
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,

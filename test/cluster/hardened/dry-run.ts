@@ -1,9 +1,9 @@
-// What a real API server says of objects that nobody stores.
+// How a real API server judges objects without storing them.
 import { isObject, type Object } from '../../judges/charted.ts';
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { until } from '../control-plane/until.ts';
 
-/** The namespace of objects that name none. */
+/** The namespace of objects without one. */
 const elsewhere = 'release-namespace';
 
 export interface Verdict {
@@ -11,7 +11,7 @@ export interface Verdict {
   readonly message: string;
 }
 
-/** Creates what objects need before the API server judges them: their namespaces, and the definitions of their kinds. */
+/** Creates what the API server needs before it judges objects: their namespaces, and the definitions of their kinds. */
 export async function prepare(plane: ControlPlane, objects: readonly Object[]): Promise<void> {
   const namespaces = new Set([elsewhere, ...objects.map(namespaceOf)]);
   for (const name of namespaces)
@@ -25,7 +25,7 @@ export async function prepare(plane: ControlPlane, objects: readonly Object[]): 
     }).catch(() => undefined);
 }
 
-/** Server-side apply as a dry run, with every field checked. */
+/** Server-side apply as a dry run, with strict field validation. */
 export async function verdictOn(plane: ControlPlane, object: Object): Promise<Verdict> {
   try {
     await applied(plane, object, ['--dry-run=server', '--validate=strict', '--namespace', namespaceOf(object)]);

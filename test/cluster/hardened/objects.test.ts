@@ -1,4 +1,4 @@
-// What `npm run hardened` sees of two states of a repository, and asks the API server.
+// How `npm run hardened` compares two states of a repository, and asks the API server.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// What a repository installs, as kustomize, Helm and its plain manifests have it, and what of it two states of it differ in.
+// The objects that a repository installs, by kustomize, Helm and plain manifests, and the differences of two states.
 import { hole } from '../../../src/formats/helm/mask.ts';
 import { installationsOf } from '../../../src/inventory/installations.ts';
 import { plainOf } from '../../../src/inventory/part.ts';
@@ -10,9 +10,9 @@ import { differences, objectsOf } from '../../judges/differences.ts';
 export interface Installed {
   /** By installation, kind, namespace and name. */
   readonly objects: ReadonlyMap<string, Object>;
-  /** The installations that kustomize and Helm print. */
+  /** The installations that kustomize and Helm render. */
   readonly rendered: readonly string[];
-  /** Those that they refuse, and why. */
+  /** The installations that they refuse, with the reason. */
   readonly refused: ReadonlyMap<string, string>;
 }
 
@@ -41,7 +41,7 @@ export async function installedIn(folder: string): Promise<Installed> {
   return { objects, rendered, refused };
 }
 
-/** What our model does not know is a word. */
+/** A value that our model does not know becomes a word. */
 function filled(value: unknown): unknown {
   return JSON.parse((JSON.stringify(value) ?? 'null').replaceAll(hole, 'unknown'));
 }
@@ -61,7 +61,7 @@ export interface Changed {
   readonly label: string;
   readonly before: Object | undefined;
   readonly after: Object | undefined;
-  /** Each place that differs. */
+  /** The places that differ. */
   readonly differs: readonly string[];
 }
 

@@ -1,5 +1,5 @@
-// Two thousand objects at once: how long until all are Ready, how many requests each took, how much memory and CPU; and
-// the same for a start at which all are Ready already. docs/load.md says what came out.
+// Two thousand objects at once: the time until all are Ready, and requests, memory and CPU per object; then the same
+// for a start with only Ready objects. docs/load.md has the results.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuditedRequest } from '../control-plane/audit.ts';
@@ -38,7 +38,7 @@ afterAll(() => plane.stop());
 test(`${count} existing objects all become Ready when the controller starts`, async () => {
   await fill();
   const { requests } = await start('all are new');
-  // What was written comes back by the watches as one more reconciliation, which applies again and changes nothing.
+  // The watches return each written object as one more reconciliation, which applies again and changes nothing.
   expect(writes(requests)).toEqual({
     'patch configmaps': 2 * count,
     'patch mycontrollers/status': count,
@@ -61,10 +61,10 @@ async function fill(): Promise<void> {
   }
 }
 
-/** One start of the controller, until all are Ready and nothing more is asked. */
+/** One start of the controller, until all objects are Ready and no more requests come. */
 async function start(phase: string): Promise<Measured> {
   const log = await plane.audit.since();
-  // Without the Lease, which is renewed by the clock.
+  // Without renewals of the Lease, which depend on time.
   const asked = async (): Promise<readonly AuditedRequest[]> =>
     (await log.requestsOf(userOf(installation.serviceAccount))).filter(({ accesses }) =>
       accesses.every(({ resource }) => resource !== 'leases'),
@@ -88,9 +88,9 @@ async function start(phase: string): Promise<Measured> {
   console.info(
     `${phase}: ${seconds.toFixed(1)} s, ${(requests.length / count).toFixed(2)} requests each, ${cost.cpuSeconds.toFixed(1)} s of CPU, peak ${cost.peakMiB.toFixed(0)} MiB`,
   );
-  // Neither denied nor, with 429, put off.
+  // Neither denied nor throttled with 429.
   expect(requests.filter(({ status }) => status >= 400)).toEqual([]);
-  // As its Deployment limits it.
+  // The limit of its Deployment.
   expect(cost.peakMiB).toBeLessThan(128);
   return { ...cost, requests, seconds };
 }
@@ -104,7 +104,7 @@ function isReady(object: Json): boolean {
   );
 }
 
-/** How often each verb that is not reading was used on each resource. */
+/** How often each writing verb was used on each resource. */
 function writes(requests: readonly AuditedRequest[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
   for (const {

@@ -1,9 +1,9 @@
-// What a process has cost so far, as the kernel counts it.
+// The cost of a process so far, as the kernel counts it.
 import { readFile } from 'node:fs/promises';
 
 export interface Cost {
   readonly cpuSeconds: number;
-  /** The most memory that it held at once. */
+  /** Its peak memory. */
   readonly peakMiB: number;
 }
 

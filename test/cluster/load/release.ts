@@ -1,4 +1,4 @@
-// The controller that is put under load, built as its Dockerfile builds it: with optimisations.
+// The controller under load, built like its Dockerfile: with optimisations.
 import { execa } from 'execa';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// The control plane, and the one repository that is put under load, built.
+// The control plane, and the built repository for the load test.
 import { controlPlaneBinaries } from '../control-plane/binaries.ts';
 import { buildRelease } from './release.ts';
 

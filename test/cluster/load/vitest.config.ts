@@ -1,4 +1,4 @@
-// The load test, by itself: it measures, and nothing else may run beside it.
+// The load test runs alone, because it measures.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

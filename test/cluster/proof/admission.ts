@@ -1,4 +1,4 @@
-// What the API server's admission says of the Pod that the Deployment makes, and of the same Pod with a setting gone.
+// How admission judges the Pod of the Deployment, and the same Pod without one of its settings.
 import type { ApiClient } from '../control-plane/client.ts';
 import { at, isObject, listAt, textAt, withAt, type Json, type JsonObject } from '../control-plane/json.ts';
 import { pathOf } from '../control-plane/kubernetes.ts';
@@ -9,7 +9,7 @@ export interface Verdict {
   readonly message: string;
 }
 
-/** Sends the Pod as a dry run: admission is asked, nothing is stored. */
+/** Sends the Pod as a dry run: admission runs, and nothing is stored. */
 export async function admissionOf(admin: ApiClient, namespace: string, pod: JsonObject): Promise<Verdict> {
   const reply = await admin.send(
     'POST',
@@ -27,7 +27,7 @@ export function podOf(deployment: JsonObject): JsonObject {
   return pod;
 }
 
-/** Each way to weaken the Pod that the restricted standard speaks of, by name. */
+/** Each way to weaken the Pod against the restricted standard, by name. */
 export function weakened(pod: JsonObject): readonly (readonly [string, JsonObject])[] {
   return [
     ...withoutSettings.map(([name, path]): readonly [string, Json] => [
@@ -48,7 +48,7 @@ export function weakened(pod: JsonObject): readonly (readonly [string, JsonObjec
   );
 }
 
-// What the standard allows at either level has to go from both before it is missed.
+// A setting that the standard allows at either level must be removed from both.
 const withoutSettings: readonly (readonly [string, readonly string[]])[] = [
   ['runAsNonRoot', ['runAsNonRoot']],
   ['seccompProfile', ['seccompProfile']],
@@ -65,7 +65,7 @@ const worseSettings: readonly (readonly [string, readonly string[], Json])[] = [
   ['an added capability', ['capabilities', 'add'], ['NET_ADMIN']],
 ];
 
-// The fields that only a container has.
+// Fields that only a container has.
 const ofContainers = new Set(['allowPrivilegeEscalation', 'capabilities', 'privileged']);
 
 function everywhere(pod: Json, path: readonly string[], value: Json | undefined): Json {

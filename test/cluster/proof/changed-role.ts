@@ -1,4 +1,4 @@
-// A Role of the installation that is another for a while.
+// Changes a Role of the installation temporarily.
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { isObject, listAt, textAt, withAt, type JsonObject } from '../control-plane/json.ts';
 import { ofKind } from '../control-plane/kubernetes.ts';
@@ -12,7 +12,7 @@ interface Where {
   readonly installation: Installation;
 }
 
-/** Does the work while the Role of the namespace is another. */
+/** Runs the work while the Role of the namespace is changed. */
 export async function withRoleIn(
   { plane, installation }: Where,
   namespace: string,
@@ -37,7 +37,7 @@ export async function withRoleIn(
   }
 }
 
-/** The change that takes one verb on one resource away. */
+/** Removes one verb on one resource. */
 export function withoutVerb(verb: string, resource: string): (role: JsonObject) => JsonObject {
   return (role) => {
     const rules = listAt(role, 'rules').map((rule) =>

@@ -1,5 +1,5 @@
-// The charts in a cluster, by Helm, with the controller at work: what is refused, what is granted, an upgrade from an older
-// version with objects present, what stays when they go, and that it goes on from there.
+// The charts in a cluster, installed by Helm, with a running controller: refusals, grants, an upgrade from an older
+// version with existing objects, what remains after uninstalling, and a new installation.
 import { execa } from 'execa';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -27,7 +27,7 @@ import { graceMs } from './sufficient.ts';
 import { subjectOf, type Subject } from './subject.ts';
 import { describeDenial } from './usage.ts';
 
-// The program is that of `default`, which kustomize installs elsewhere.
+// The program of `default`, which kustomize installs elsewhere.
 const built = repositories['default'] ?? {};
 const given = { ...built, watchNamespaces: ['team-a', 'team-b'], packaging: 'both' };
 const subject: Subject = {
@@ -61,7 +61,7 @@ afterAll(() => plane.stop());
 
 const helm = (...words: readonly string[]): Promise<string> => helmIn(plane, words);
 
-/** The Deployment as it is installed now, started as its kubelet would. */
+/** The installed Deployment, started as its kubelet would. */
 async function startInstalled(): Promise<Replica> {
   const deployment = await plane.admin.get(deploymentPath);
   if (!isObject(deployment)) throw new Error('the Deployment is no object');
@@ -70,7 +70,7 @@ async function startInstalled(): Promise<Replica> {
 
 const inNamespace = ['--namespace', installNamespace];
 
-/** Whether the controller's account may do something. */
+/** Whether the account of the controller has a permission. */
 async function may(verb: string, resource: string, namespace: string): Promise<boolean> {
   const words = ['auth', 'can-i', verb, resource, '--namespace', namespace, '--as', account];
   return (await plane.kubectl(words).catch(() => 'no')) === 'yes';
@@ -85,7 +85,7 @@ test('the program equals that of the repository without charts', () => {
 test('the chart for the administrator brings the CRD and a namespace that admits restricted Pods', async () => {
   await helm('install', `${name}-crd`, older[1], '--namespace', 'default');
   await plane.kubectl(['wait', '--for=condition=Established', '--timeout=30s', `crd/${crdName}`]);
-  // The garbage collector that starts now knows the new kind.
+  // A restarted garbage collector knows the new kind.
   await plane.restartControllerManager();
   const enforced = 'jsonpath={.metadata.labels.pod-security\\.kubernetes\\.io/enforce}';
   expect(await plane.kubectl(['get', 'namespace', installNamespace, '--output', enforced])).toBe('restricted');
@@ -135,7 +135,7 @@ test('each kubectl call of helm test succeeds as the account that makes it', asy
       const { kubectl } = await controlPlaneBinaries();
       const words = ['--kubeconfig', kubeconfig, ...call.map((word) => word.replace('=90s', '=1s'))];
       const { exitCode, all } = await execa(kubectl, words, { all: true, reject: false });
-      // No kubelet runs the Pods of the controller here: it may wait for them, and they do not come.
+      // No kubelet runs the Pods of the controller here: it may wait for them, and they never start.
       if (call[0] === 'wait') expect(all).toContain(`timed out waiting for the condition on deployments/${name}`);
       else expect(exitCode, `${call.join(' ')}: ${all}`).toBe(0);
     }
@@ -205,7 +205,7 @@ test('a second installation takes over the CRD and the object', async () => {
   expect(await running.stop(graceMs)).toMatchObject({ code: 0 });
 });
 
-/** Both charts, packed as a release packs them, in place of what is there or anew. */
+/** Upgrades or installs both charts, packed as in a release. */
 async function upgrade(): Promise<void> {
   const newer = ['--version', '0.2.0', '--app-version', '0.2.0', '--destination', plane.directory];
   for (const chart of [controller, crd]) await helm('package', chart, ...newer);
@@ -215,7 +215,7 @@ async function upgrade(): Promise<void> {
   await helm('upgrade', '--install', name, packed ?? '', ...words);
 }
 
-/** What `kubectl get` prints of an object: the older CRD has none. */
+/** The columns of `kubectl get` for an object: the older CRD has none. */
 async function columns(): Promise<readonly Json[]> {
   return listAt(await plane.admin.get(crdPath), 'spec', 'versions', 0, 'additionalPrinterColumns');
 }

@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts';
 
 export type Chart = 'controller' | 'crd';
 
-/** Where a chart of a subject is, and how it is called with Helm. */
+/** The path of a chart, and the name of its release. */
 export function chartOf({ project, folder }: Subject, chart: Chart) {
   const name = chart === 'crd' ? `${project.name}-crd` : project.name;
   const namespace = chart === 'crd' ? 'default' : project.installNamespace;
@@ -22,12 +22,12 @@ export async function renderedChart(subject: Subject, chart: Chart, ...words: re
 }
 
 /**
- * `helm upgrade --install`; the namespace of the controller may be there before. Hooks are left out: Helm would wait for their
- * Jobs, and no kubelet runs these here.
+ * `helm upgrade --install`, into a namespace that may exist. Hooks are skipped: Helm would wait for their Jobs, and no
+ * kubelet runs them here.
  */
 export async function installChart(plane: ControlPlane, subject: Subject, chart: Chart, ...words: readonly string[]) {
   const { release, place, words: own } = chartOf(subject, chart);
-  // The processes of the proof are on loopback, where no NetworkPolicy holds.
+  // The processes of the proof are on loopback, where NetworkPolicies do not apply.
   const addresses = chart === 'controller' ? ['--set', 'apiServer.cidrs={192.0.2.1/32}'] : ['--take-ownership'];
   await helm(plane, ['upgrade', '--install', '--no-hooks', release, place, ...own, ...addresses, ...words]);
 }
@@ -38,7 +38,7 @@ export async function helm(plane: ControlPlane, words: readonly string[]): Promi
   return all;
 }
 
-/** What Helm, and hack/cluster.sh, find the control plane by. */
+/** The environment with which Helm and hack/cluster.sh find the control plane. */
 export function helmEnvironment({ adminKubeconfig, directory }: ControlPlane): Readonly<Record<string, string>> {
   return { KUBECONFIG: adminKubeconfig, HOME: directory, PATH: `${directory}:${process.env['PATH'] ?? ''}` };
 }

@@ -1,5 +1,5 @@
-// Who may install the CRD: by name, by apply, never deleting it. `create` with resourceNames holds for server-side apply
-// alone, as a POST is authorized before the name is known.
+// The permissions to install the CRD: by name, by apply, and never to delete it. `create` with resourceNames works only
+// for server-side apply, because a POST is authorized before the name is known.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiClient, type ApiClient } from '../control-plane/client.ts';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
@@ -20,7 +20,7 @@ import { proven } from './repositories.ts';
 interface Installer {
   readonly repository: string;
   readonly accountOf: (installation: Installation) => ServiceAccount;
-  /** Lets it try to install; ends when it has, or has given up. Gives what it wrote. */
+  /** Lets the controller or Job try to install the CRD until it succeeds or gives up. Returns its output. */
   readonly run: (installation: Installation) => Promise<string>;
 }
 

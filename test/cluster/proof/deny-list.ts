@@ -1,5 +1,5 @@
-// What a controller must not be able to do: the permissions from which more follow (Kubernetes' RBAC good practices,
-// CIS Benchmark 5.1, and what rbac-police, KubiScan, kubescape and trivy look for).
+// Permissions that a controller must not have, because they lead to more (Kubernetes' RBAC good practices, CIS
+// Benchmark 5.1, and the checks of rbac-police, KubiScan, kubescape and trivy).
 import type { Project } from '../../../src/scaffold/project.ts';
 import type { Access } from '../control-plane/audit.ts';
 
@@ -139,7 +139,7 @@ export interface Forbidden extends Access {
   readonly why: string;
 }
 
-/** Everything on the list, in each of the namespaces; the empty one means across all of them. */
+/** The whole list, in each of the namespaces; the empty one means all of them. */
 export function denyList(namespaces: readonly string[]): readonly Forbidden[] {
   return rows.flatMap(({ why, group, resources, verbs, name = '' }) =>
     resources.flatMap((resource) =>
@@ -148,7 +148,7 @@ export function denyList(namespaces: readonly string[]): readonly Forbidden[] {
   );
 }
 
-/** What lies next to what this controller may do: its own kind, CRD and Lease with other verbs, and those of others. */
+/** Permissions close to those of this controller: its own kind, CRD and Lease with other verbs, and those of others. */
 export function nextTo(project: Project, places: readonly string[]): readonly Forbidden[] {
   const crd = { group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', namespace: '' };
   const lease = { group: 'coordination.k8s.io', resource: 'leases', namespace: project.installNamespace };
@@ -222,7 +222,7 @@ export function nextTo(project: Project, places: readonly string[]): readonly Fo
   ];
 }
 
-/** In namespaces that it was not given, a namespaced controller may do nothing at all. */
+/** In other namespaces a namespaced controller has no permission. */
 export function elsewhere(project: Project, places: readonly string[]): readonly Forbidden[] {
   const kinds = [
     ...project.owned,

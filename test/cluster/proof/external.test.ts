@@ -45,7 +45,7 @@ test('the host never gets the token of the API server', async () => {
   const visits = await visitsOf(outside);
   expect(visits.length).toBeGreaterThan(0);
   expect([...new Set(visits.map(({ host }) => host))]).toEqual([outsideHost]);
-  // A ServiceAccount's token is a JWT, and none of the tokens that were mounted is.
+  // A ServiceAccount token is a JWT, and none of the mounted tokens is one.
   expect(visits.filter(({ authorization }) => /eyJ/.test(authorization))).toEqual([]);
 });
 
@@ -96,7 +96,7 @@ test('a certificate of an untrusted authority is refused', async () => {
   expect(await authorizations()).not.toContain(`Bearer ${goodToken}distrusted`);
 });
 
-/** Starts the controller with the token, and a life for it to look after. */
+/** Starts the controller with the token, and creates a custom resource for it. */
 async function begin(
   token: string,
   env: Readonly<Record<string, string>> = {},
@@ -117,7 +117,7 @@ async function authorizations(): Promise<readonly string[]> {
   return (await visitsOf(outside)).map(({ authorization }) => authorization);
 }
 
-/** The authority of the API server, which has not signed the certificate of the service outside. */
+/** The authority of the API server, which did not sign the certificate of the external service. */
 async function foreignAuthority(): Promise<string> {
   const file = path.join(plane.directory, 'foreign.crt');
   await writeFile(file, plane.endpoint.ca);

@@ -1,4 +1,4 @@
-// What goes wrong around the controller: it recovers or says what is wrong, ends when told to, and never spins.
+// Failures around the controller: it recovers or names the problem, ends at a signal, and never spins.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
@@ -21,7 +21,7 @@ import { graceMs } from './sufficient.ts';
 import { subjectOf } from './subject.ts';
 import { proven } from './repositories.ts';
 
-/** The most requests in a second, on average, of a controller to which something is refused. */
+/** The maximum average of requests per second while the controller is refused something. */
 const calm = 3;
 
 const subject = subjectOf(proven['two-namespaces'] ?? {});
@@ -84,7 +84,7 @@ describe('SIGTERM ends the controller within its grace period', () => {
   test('during a long reconciliation', async () => {
     const replica = await started({ through: proxy.port });
     await newLife('team-a').ready();
-    // A request takes twice as long: less than the patience with which the Lease is renewed, or the replica gives up.
+    // A request takes longer, but less than the time limit of the Lease renewal, after which the replica would give up.
     proxy.delay(1_200);
     newLife('team-a');
     await sleep(2_000);
@@ -206,7 +206,7 @@ async function started(start: Start = {}): Promise<Replica> {
   return replica;
 }
 
-/** A life that has begun; it is taken away after the test. */
+/** A custom resource that exists; it is removed after the test. */
 function newLife(namespace: string): Life {
   const life = lifeIn(installation, namespace);
   lives.push(life);

@@ -1,5 +1,5 @@
-// The first hour of a user, by the scripts of the generated repository: what is not set is refused with what to do,
-// `just cluster` sets it, `hack/up.sh` ends with an object that is Ready, `just doctor` tells what is wrong.
+// The first hour of a user, with the scripts of the generated repository: missing settings are refused with what to do,
+// `just cluster` sets them, `hack/up.sh` ends with a Ready object, `just doctor` names problems.
 import { execa } from 'execa';
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,7 +20,7 @@ let plane: ControlPlane;
 let home: string;
 let controller: Started | undefined;
 
-/** Runs something in a copy of the repository, as the administrator of the cluster. */
+/** Runs a command in a copy of the repository, as the administrator of the cluster. */
 async function run(command: string, ...words: readonly string[]) {
   const { exitCode, all } = await execa(command, words, {
     cwd: home,
@@ -36,7 +36,7 @@ function environment() {
   return { PATH, KUBECONFIG: plane.adminKubeconfig, HOME: plane.directory };
 }
 
-/** A container that waits, as a Pod's status has it. */
+/** A waiting container in the status of a Pod. */
 function waiting(reason: string) {
   const state = { waiting: { reason, message: 'not there' } };
   return { name: 'controller', image: 'a', imageID: '', ready: false, restartCount: 0, state };
@@ -72,7 +72,7 @@ test('without the addresses of the API server, deploy/ is refused with what to d
 
 test('hack/up.sh ends with a Ready object, under the permissions of deploy/', async () => {
   const installed = run('sh', 'hack/up.sh', 'here');
-  // In place of the Pod, as nothing runs Pods here: once what up.sh applies is there.
+  // Stands in for the Pod, because nothing runs Pods here: it starts once up.sh has applied everything.
   await until('deploy/ is applied', async () => {
     const { exitCode } = await run('kubectl', '-n', 'my-controller', 'get', 'rolebinding', project.name);
     return exitCode === 0;
@@ -126,7 +126,7 @@ test('the doctor says why no Pod was created', async () => {
   await run('kubectl', '-n', 'my-controller-system', 'delete', 'quota', 'none');
 });
 
-// As the README says, before the controller runs on this machine.
+// The step of the README before the controller runs on this machine.
 test('with zero replicas, the doctor finds no problem', async () => {
   await run('kubectl', '-n', 'my-controller-system', 'scale', 'deployment', project.name, '--replicas', '0');
   const { exitCode, all } = await run('sh', 'hack/doctor.sh');
@@ -135,13 +135,13 @@ test('with zero replicas, the doctor finds no problem', async () => {
   expect(exitCode).toBe(0);
 });
 
-// What the workflow e2e does after hack/up.sh; the log is of this API server in place of the one in kind's node.
+// The step of the e2e workflow after hack/up.sh; the log comes from this API server instead of the kind node.
 test('the permissions that the code needs, deploy/ grants and the audit log shows are equal', async () => {
   const deleted = await run('kubectl', 'delete', '--filename', 'deploy/samples', '--timeout=60s');
   expect(deleted.exitCode, deleted.all).toBe(0);
   const log = path.join(plane.directory, 'audit.log');
   const { exitCode, all } = await run(process.execPath, program, 'rbac', '--observed', log);
-  // No other verdict: nothing is too much, nothing is missing, nothing was asked that the source does not say.
+  // There is no other verdict: nothing is unused, missing, or requested without being in the source.
   expect(all).toMatch(/\d agreed(, \d+ not-exercised)?\.$/);
   expect(exitCode, all).toBe(0);
 });

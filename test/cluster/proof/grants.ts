@@ -1,4 +1,4 @@
-// What the shipped Roles and ClusterRoles grant to a ServiceAccount, one permission at a time.
+// The permissions that the shipped Roles and ClusterRoles grant to a ServiceAccount, one by one.
 import { listAt, textAt, textsAt, withAt, type Json, type JsonObject } from '../control-plane/json.ts';
 import { nameOf, ofKind, pathOf } from '../control-plane/kubernetes.ts';
 import type { Access } from '../control-plane/audit.ts';
@@ -11,7 +11,7 @@ export interface Grant {
   readonly resource: string;
   readonly verb: string;
   readonly names: readonly string[];
-  /** Where it holds; undefined is everywhere. */
+  /** The namespace in which it applies; undefined means all. */
   readonly namespace: string | undefined;
 }
 
@@ -70,7 +70,7 @@ function grantsOfBinding(documents: readonly JsonObject[], binding: JsonObject):
   );
 }
 
-/** Whether the grant is one that allows the access, as RBAC decides it. */
+/** Whether the grant allows the access, by the rules of RBAC. */
 export function allows(grant: Grant, access: Access): boolean {
   return (
     grant.group === access.group &&
@@ -88,7 +88,7 @@ export function roleWithout({ role, rule, group, resource, verb }: Grant): JsonO
   return { ...role, rules };
 }
 
-/** The rule without one of its combinations: for the others of the same resource, verb and group rules of their own. */
+/** The rule without one of its combinations: it is split into rules for the other resources, verbs and groups. */
 function splitWithout(rule: Json, group: string, resource: string, verb: string): readonly Json[] {
   const others = (key: string, value: string): Json => textsAt(rule, key).filter((item) => item !== value);
   const parts = [
@@ -118,7 +118,7 @@ export function describeAccess({ verb, group, resource, name, namespace }: Acces
   return `${verb} ${full}${name === '' ? '' : ` ${name}`}${namespace === '' ? '' : ` in ${namespace}`}`;
 }
 
-/** The ServiceAccount's name as the API server knows the user. */
+/** The user name of the ServiceAccount in the API server. */
 export function userOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
   return `system:serviceaccount:${namespace}:${name}`;
 }

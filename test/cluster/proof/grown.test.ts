@@ -1,5 +1,5 @@
-// `add owned` and `add kind`: each leaves a repository that is proven like one that was created, and what `add` said that the
-// controller gains is what the audit log shows that it uses more than before.
+// `add owned` and `add kind`: each result is proven like a created repository, and the permissions that `add` announced
+// are exactly those that the audit log shows as new.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Access } from '../control-plane/audit.ts';
 import { planOf, stages, subjectAt, type Stage } from './grown.ts';
@@ -55,7 +55,7 @@ describe.each(steps)('from %s to %s', (before, after) => {
   });
 });
 
-/** What the audit log shows, in the words of a plan. */
+/** The permissions in the audit log, in the words of a plan. */
 async function usedAt(stage: Stage): Promise<readonly string[]> {
   const usage = stage === 'created' ? await used.created : (await proofs[stage])?.usage;
   if (usage === undefined) throw new Error(`nothing of ${stage}`);

@@ -1,4 +1,5 @@
-// A repository that grows: created by the built program, then `add owned`, then `add kind`, each stage kept on disk and compiled.
+// A repository that grows: created by the built program, then `add owned`, then `add kind`; each stage is kept and
+// compiled.
 import { execa } from 'execa';
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,10 +13,10 @@ import { compile, type Subject } from './subject.ts';
 const bin = path.resolve(import.meta.dirname, '../../../bin/create-kube-secure-controller.js');
 const root = path.join(cache, 'cluster', 'grown');
 
-/** As small as can be, so that what the audit log gains is what was added. */
+/** As small as possible, so that the audit log shows only the addition. */
 const created = ['--yes', '--no-events', '--no-leader-election', '--no-metrics'];
 
-/** The stages in their order, with the words of `add` that lead from the one before. */
+/** The stages in order, with the words of `add` that lead to them. */
 export const stages = {
   created: [],
   'with-secret': ['owned', 'Secret'],
@@ -24,12 +25,12 @@ export const stages = {
 
 export type Stage = keyof typeof stages;
 
-/** What `add` printed on the way to this stage. */
+/** The output of `add` for this stage. */
 export function planOf(stage: Stage): Promise<string> {
   return readFile(path.join(root, `${stage}.plan`), 'utf8');
 }
 
-/** The repository at a stage, as `buildGrown` leaves it: its answers are those that it records. */
+/** The repository at a stage, with the answers of its record. */
 export function subjectAt(stage: Stage): Subject {
   const folder = path.join(root, stage, 'grown');
   const { given } = answersFromYoRc(readFileSync(path.join(folder, answersPath), 'utf8'), answersPath);

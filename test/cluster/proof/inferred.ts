@@ -1,4 +1,4 @@
-// The permissions that `rbac` infers from a subject's source, in place of those that it ships.
+// The permissions that `rbac` infers from the source of a subject, instead of the shipped ones.
 import { inferFiles } from '../../../src/inference/infer.ts';
 import type { Permission } from '../../../src/inference/permissions.ts';
 import { readRepository } from '../../../src/repo/read.ts';
@@ -11,7 +11,7 @@ import { mayAccess } from './subject-access.ts';
 
 const apiVersion = 'rbac.authorization.k8s.io/v1';
 
-/** What only sometimes is needed is left out: the program must get on without it. */
+/** Permissions that are only sometimes needed are left out: the program must work without them. */
 export async function inferredPermissions({ subject }: Installation): Promise<readonly Permission[]> {
   const { binaries } = await inferFiles(readRepository(subject.folder).files);
   return (
@@ -19,7 +19,10 @@ export async function inferredPermissions({ subject }: Installation): Promise<re
   );
 }
 
-/** Acts while the ServiceAccount of the controller has the inferred permissions and no other; then gives back the shipped ones. */
+/**
+ * Runs a function while the ServiceAccount of the controller has only the inferred permissions; then restores the
+ * shipped ones.
+ */
 export async function underInferred<T>(
   installation: Installation,
   act: (installation: Installation) => Promise<T>,
@@ -51,7 +54,7 @@ export async function underInferred<T>(
   }
 }
 
-/** One role for each place in which something is needed, each permission a rule, with its binding. */
+/** One role per namespace, with one rule per permission, and its binding. */
 function rolesFor(
   permissions: readonly Permission[],
   { serviceAccount, namespaces }: Installation,

@@ -1,4 +1,4 @@
-// A subject installed into a control plane as its README says, with local processes in place of its Pods.
+// A subject installed into a control plane by its README, with local processes instead of Pods.
 import path from 'node:path';
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { listAt, textAt, type JsonObject } from '../control-plane/json.ts';
@@ -16,26 +16,26 @@ import type { Subject } from './subject.ts';
 export interface Installation {
   readonly subject: Subject;
   readonly plane: ControlPlane;
-  /** What `kubectl kustomize deploy`, or `helm template`, prints. */
+  /** The output of `kubectl kustomize deploy`, or of `helm template`. */
   readonly documents: readonly JsonObject[];
   readonly deployment: JsonObject;
   readonly serviceAccount: ServiceAccount;
   readonly grants: readonly Grant[];
-  /** The namespaces in which objects of the custom resource, or what they own, are made. */
+  /** The namespaces of custom resources and of owned objects. */
   readonly namespaces: readonly string[];
 }
 
 /**
- * Installs as the README says: `kubectl apply -k deploy/crd` where an administrator does that, `kubectl apply -k deploy`,
- * and whoever else installs the CRD does. A repository with charts is installed from these, by Helm. The watched namespaces
- * are there before.
+ * Installs as the README says: an administrator runs `kubectl apply -k deploy/crd` if needed, then `kubectl apply -k
+ * deploy`, and the Job or controller installs the CRD if it is responsible. A repository with charts is installed from
+ * these, by Helm. The watched namespaces exist before.
  */
 export async function install(plane: ControlPlane, subject: Subject): Promise<Installation> {
   const installation = await installWithoutCrd(plane, subject);
   await installCrd(installation);
   const crds = subject.project.kinds.map(({ crdName }) => `crd/${crdName}`);
   await plane.kubectl(['wait', '--for=condition=Established', '--timeout=30s', ...crds]);
-  // The garbage collector that starts now knows the new kind; one that runs would learn of it within 30 s.
+  // A restarted garbage collector knows the new kind; a running one would read it within 30 s.
   await plane.restartControllerManager();
   return installation;
 }
@@ -54,13 +54,13 @@ export async function installWithoutCrd(plane: ControlPlane, subject: Subject): 
       await plane.kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: hooks }));
     return installation;
   }
-  // The one object that waits for `just cluster`; readme.test.ts does what that does.
+  // The one object that waits for `just cluster`; readme.test.ts runs that.
   const known = installation.documents.filter((object) => !nameOf(object).endsWith('-api-server'));
   await plane.kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: known }));
   return installation;
 }
 
-/** The installation as the chart, or else deploy/, describes it; nothing is applied. */
+/** The installation in the chart or in deploy/; nothing is applied. */
 export async function installationOf(plane: ControlPlane, subject: Subject): Promise<Installation> {
   const text = subject.project.charts
     ? await renderedChart(subject, 'controller')
@@ -82,7 +82,7 @@ export async function installationOf(plane: ControlPlane, subject: Subject): Pro
   };
 }
 
-/** In the way that the answers chose. */
+/** Installs the CRD in the way of the answers. */
 async function installCrd(installation: Installation): Promise<void> {
   const { plane, subject } = installation;
   const { project, folder } = subject;
@@ -105,7 +105,7 @@ async function installCrd(installation: Installation): Promise<void> {
 
 export const customResourceDefinitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
-/** Starts what the Job runs, with the token of the Job's ServiceAccount. */
+/** Starts the program of the Job, with the token of its ServiceAccount. */
 export async function startInstaller({ plane, subject, documents }: Installation): Promise<Started> {
   const job = onlyOfKind(documents, 'Job');
   const name = textAt(job, 'spec', 'template', 'spec', 'serviceAccountName') ?? '';
@@ -122,7 +122,7 @@ export async function startInstaller({ plane, subject, documents }: Installation
 }
 
 export interface Replica extends Started {
-  /** Where it answers for health and metrics. */
+  /** The address for health and metrics. */
   readonly address: string;
   readonly name: string;
 }
@@ -130,10 +130,10 @@ export interface Replica extends Started {
 export interface Start {
   /** The name of its Pod. */
   readonly name?: string;
-  /** A port on loopback that leads to the API server, in place of the API server itself. */
+  /** A loopback port that leads to the API server. */
   readonly through?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** What stands before the command, where it runs in a network of its own. */
+  /** Words before the command, if it runs in its own network. */
   readonly within?: readonly string[];
 }
 
@@ -169,7 +169,7 @@ export async function startController(
   return { ...started, address, name };
 }
 
-/** The environment of the container, with what the downward API would fill in. */
+/** The environment of the container, with the values of the downward API. */
 export function environmentOf(deployment: JsonObject, podName: string): Readonly<Record<string, string>> {
   const [container] = listAt(deployment, 'spec', 'template', 'spec', 'containers');
   const fields: Readonly<Record<string, string>> = {
@@ -186,7 +186,7 @@ export function environmentOf(deployment: JsonObject, podName: string): Readonly
   return Object.fromEntries(entries);
 }
 
-/** Gives up the Lease, as if its holder had been gone for long: a process that is killed does not. */
+/** Releases the Lease, as if its holder were long gone: a killed process does not release it. */
 export async function freeLease({ plane, documents }: Installation): Promise<void> {
   for (const lease of ofKind(documents, 'Lease')) {
     const namespace = textAt(lease, 'metadata', 'namespace') ?? '';

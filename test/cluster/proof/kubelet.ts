@@ -1,14 +1,14 @@
-// What the kubelet does to a container that ends: it starts it again, after ever longer pauses.
+// Restarts an ended container after ever longer pauses, as the kubelet does.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Replica, Start } from './installation.ts';
 
 export interface Kubelet {
-  /** How often the container was started. */
+  /** How often the container started. */
   starts(): number;
   stop(): Promise<void>;
 }
 
-/** Keeps one replica running. The pauses are a tenth of the kubelet's (10 s, 20 s, 40 s …), so that a test need not wait. */
+/** Keeps one replica running. The pauses are a tenth of the kubelet's (10 s, 20 s, 40 s …), to keep tests short. */
 export function kubelet(startReplica: (start: Start) => Promise<Replica>, start: Start): Kubelet {
   let stopped = false;
   let starts = 0;

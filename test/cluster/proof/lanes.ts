@@ -1,6 +1,6 @@
-// So many at once, and no more: two cores carry a few control planes well, and ten badly.
+// Limits parallel work: two cores can run a few control planes, but not ten.
 
-/** Starts the work in order, `width` at a time; gives the promise of each at once. */
+/** Starts the work in order, `width` at a time; returns the promise of each at once. */
 export function inLanes<T>(
   width: number,
   work: Readonly<Record<string, () => Promise<T>>>,
@@ -22,7 +22,7 @@ export function inLanes<T>(
   };
   const started = Object.entries(work).map(([name, job]): readonly [string, Promise<T>] => {
     const result = run(job);
-    // Whoever asks for the result hears of the failure.
+    // The reader of the result sees the failure.
     result.catch(() => {});
     return [name, result];
   });

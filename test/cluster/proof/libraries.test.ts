@@ -1,11 +1,11 @@
-// The programs find every library that they need in the base image, which holds few. `npm run test:image` builds the image.
+// The programs find every library in the base image, which has only a few. `npm run test:image` builds the image.
 import { execa } from 'execa';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { proven } from './repositories.ts';
 import { subjectOf } from './subject.ts';
 
-/** Of Debian's libc6 and libgcc-s1, which distroless cc and Chainguard's glibc-dynamic both have. */
+/** From Debian's libc6 and libgcc-s1, which distroless cc and Chainguard's glibc-dynamic both contain. */
 const inTheBaseImage =
   /^(lib(c\.so\.6|m\.so\.6|dl\.so\.2|rt\.so\.1|pthread\.so\.0|gcc_s\.so\.1)|ld-linux-[\w-]+\.so\.\d)$/;
 

@@ -1,4 +1,5 @@
-// The life of one custom resource: made, ready, changed, its owned objects broken, deleted. Each step waits for its effect.
+// The life of one custom resource: created, ready, changed, its owned objects broken, deleted. Each step waits for its
+// effect.
 import { items } from '../control-plane/client.ts';
 import { at, listAt, textAt, type Json, type JsonObject } from '../control-plane/json.ts';
 import { nameOf, pathOf } from '../control-plane/kubernetes.ts';
@@ -10,26 +11,26 @@ import { specOf } from './spec.ts';
 export interface Life {
   readonly name: string;
   create(): Promise<void>;
-  /** Waits until the controller says Ready for the spec as it is. */
+  /** Waits until the controller reports Ready for the current spec. */
   ready(timeoutMs?: number): Promise<void>;
-  /** Waits until there is one object of every owned kind that names the custom resource as its controller. */
+  /** Waits until an object of every owned kind names the custom resource as its controller. */
   owned(): Promise<void>;
-  /** Waits for an event about the object. */
+  /** Waits for an event of the object. */
   event(): Promise<void>;
   change(): Promise<void>;
-  /** Overwrites a label that the controller sets, and waits until it is as it was. */
+  /** Overwrites a label that the controller sets, and waits until it is restored. */
   restoreChanged(): Promise<void>;
-  /** Deletes every owned object, and waits until there are new ones. */
+  /** Deletes every owned object, and waits for new ones. */
   restoreDeleted(): Promise<void>;
-  /** Deletes the custom resource and waits until it and everything that it owned is gone. */
+  /** Deletes the custom resource, and waits until it and all owned objects are gone. */
   remove(): Promise<void>;
-  /** Takes it away without the controller's help, and without waiting. */
+  /** Removes it without the controller, and without waiting. */
   discard(): Promise<void>;
 }
 
 let lives = 0;
 
-/** A life of each kind in each of the installation's namespaces; none has begun. */
+/** A life of each kind in each namespace of the installation, not yet begun. */
 export function livesIn(installation: Installation, signal?: AbortSignal): readonly Life[] {
   const { namespaces, subject } = installation;
   return namespaces.flatMap((namespace) =>
@@ -37,7 +38,7 @@ export function livesIn(installation: Installation, signal?: AbortSignal): reado
   );
 }
 
-/** A life of the first kind that has not begun, in one of the installation's namespaces. */
+/** A life of the first kind in one namespace of the installation, not yet begun. */
 export function lifeIn(installation: Installation, namespace: string): Life {
   return lifeOf(installation.subject.project.kinds[0], installation, namespace);
 }
@@ -69,7 +70,7 @@ function lifeOf(
       ),
     );
   };
-  /** Each owned kind with the object that this life owns of it, where there is one that is not on its way out. */
+  /** Each owned kind with its existing object, unless that is being deleted. */
   const ownedNow = (uid: string) =>
     Promise.all(
       custom.owned.map(async (kind) => {
@@ -163,7 +164,7 @@ function lifeOf(
   };
 }
 
-/** Ready, and said of the generation that the object has now. */
+/** Ready for the current generation. */
 function isReady(object: Json): boolean {
   const generation = at(object, 'metadata', 'generation');
   const ready = listAt(object, 'status', 'conditions').find((condition) => textAt(condition, 'type') === 'Ready');

@@ -1,5 +1,5 @@
-// Large objects that are owned cost the controller next to nothing: it watches metadata, and reads no content of a page. And
-// while five hundred wait for it, its metrics say so.
+// Large owned objects cost the controller almost nothing: it watches only metadata, page by page. While five hundred
+// objects wait, its metrics show them.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { items } from '../control-plane/client.ts';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
@@ -48,7 +48,7 @@ test(`${count} objects of ${bytes / 1024} KiB, created while it runs and listed 
   };
   const owned = await until('all are made', made, { timeoutMs: 120_000 });
 
-  // What another manager adds is no change to undo, and comes back with each apply.
+  // A field of another manager is not a change to undo, and returns with each apply.
   await applyingAll(() =>
     each(owned, (name) => plane.admin.merge(`${configMaps}/${name}`, { data: { large: 'x'.repeat(bytes) } })),
   );
@@ -63,14 +63,14 @@ test(`${count} objects of ${bytes / 1024} KiB, created while it runs and listed 
   expect((await costOf(controller.pid)).peakMiB).toBeLessThan(limitMiB() / 2);
 }, 300_000);
 
-/** What it says of its queue; nothing, while it does not serve yet. */
+/** The length of its queue; zero before it serves metrics. */
 async function waiting(): Promise<number> {
   const response = await fetch(`http://${controller.address}/metrics`);
   const [, depth] = /^workqueue_depth\{.*\} (\d+)$/m.exec(await response.text()) ?? [];
   return Number(depth);
 }
 
-/** Does something, and waits until the controller has applied each owned object since. */
+/** Runs something, and waits until the controller has applied each owned object since. */
 async function applyingAll(work: () => Promise<void>): Promise<void> {
   const log = await plane.audit.since();
   await work();
@@ -91,7 +91,7 @@ async function each(names: readonly string[], work: (name: string) => Promise<un
   for (let done = 0; done < names.length; done += 50) await Promise.all(names.slice(done, done + 50).map(work));
 }
 
-/** Of the container in deploy/. */
+/** The limit of the container in deploy/. */
 function limitMiB(): number {
   const [container] = listAt(installation.deployment, 'spec', 'template', 'spec', 'containers');
   const [, mebibytes] = /^(\d+)Mi$/.exec(textAt(container, 'resources', 'limits', 'memory') ?? '') ?? [];

@@ -1,4 +1,4 @@
-// Each permission taken away in turn: some step of the same life must be denied for want of exactly that permission.
+// Removes each permission in turn: some step of the same life must be denied exactly for it.
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Access, AuditedRequest } from '../control-plane/audit.ts';
@@ -11,12 +11,12 @@ import { describeDenial } from './usage.ts';
 
 export interface Needed {
   readonly grant: string;
-  /** Why it is needed: what was denied without it. Undefined when the life went on without notice. */
+  /** The reason for the permission: what was denied without it. Undefined if the life went on. */
   readonly denied: string | undefined;
   readonly ms: number;
 }
 
-/** Runs the life once for each grant, without it, and puts it back. */
+/** Runs the life once without each grant, and restores the grant. */
 export async function withoutEach(installation: Installation): Promise<readonly Needed[]> {
   const found: Needed[] = [];
   for (const grant of installation.grants) found.push(await without(installation, grant));
@@ -33,13 +33,13 @@ async function without(installation: Installation, grant: Grant): Promise<Needed
     async () => !(await mayAccess(plane.admin, serviceAccount, accessOf(grant))),
   );
   await freeLease(installation);
-  // Apply creates only what is not there.
+  // Apply needs create only for a missing object.
   if (createsCrd(grant)) await removeCrd(installation);
   const controller = await startController(installation);
   const over = new AbortController();
   const { signal } = over;
   const lives = livesIn(installation, signal);
-  // What comes after the denial fails in ways that are of no interest; the denial is looked for a little longer.
+  // Failures after the denial do not matter; the search for the denial continues a little longer.
   const lived = Promise.allSettled(lives.map((life) => live(life))).then(() => sleep(5_000));
   const denial = log.awaitRequest(userOf(serviceAccount), 'a denied request', isDenialOf(grant), {
     timeoutMs: 120_000,
@@ -66,7 +66,7 @@ async function removeCrd({ plane, subject }: Installation): Promise<void> {
   await until('the CRD is gone', async () => (await plane.admin.find(crd)) === undefined);
 }
 
-/** The steps that a controller sees to. */
+/** The steps in which a controller acts. */
 async function live(life: Life): Promise<void> {
   const { create, ready, owned, change, restoreChanged, restoreDeleted, remove } = life;
   for (const step of [create, ready, owned, change, ready, change, ready, restoreChanged, restoreDeleted, remove])

@@ -2,7 +2,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Copies below `folder`: with a permission, and without a column, of the charts that are given. */
+/** Copies of the given charts below `folder`, with an additional permission and without a column. */
 export async function olderCharts(
   folder: string,
   controller: string,

@@ -1,4 +1,4 @@
-// A service outside the cluster, on port 443 of this machine, with a certificate authority of its own.
+// A service outside the cluster, on port 443 of this machine, with its own certificate authority.
 import { execa } from 'execa';
 import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
@@ -7,14 +7,14 @@ import path from 'node:path';
 import { guardDirectory } from '../control-plane/guardian.ts';
 import { parseJson, textAt } from '../control-plane/json.ts';
 
-/** What a generated repository calls: the one name that leads to this machine everywhere. */
+/** The host that a generated repository calls: the only name that leads to this machine everywhere. */
 export const outsideHost = 'localhost';
 
-/** Tokens that begin so are taken; those that go on with `redirect` are sent to another host. */
+/** Tokens with this prefix are accepted; those that continue with `redirect` are redirected to another host. */
 export const goodToken = 'good-';
 
 export interface Outside {
-  /** Holds what `outsideIn` finds: the authority, and a log of the requests. */
+  /** Contains what `outsideIn` finds: the authority, and a log of the requests. */
   readonly directory: string;
   stop(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface Visit {
   readonly authorization: string;
 }
 
-/** Listens for as long as the tests run. */
+/** Listens until the tests end. */
 export async function startOutside(): Promise<Outside> {
   const directory = await mkdtemp(path.join(tmpdir(), 'outside-'));
   guardDirectory(directory);
@@ -67,7 +67,7 @@ export async function startOutside(): Promise<Outside> {
   };
 }
 
-/** The environment of a controller that calls the service with this token, and the file to rotate it in. */
+/** The environment of a controller that calls the service with this token, and the file for its rotation. */
 export async function callerOf(
   outside: string,
   home: string,

@@ -1,4 +1,4 @@
-// Every kind that a controller can own: what the template writes is admitted by a real API server.
+// Every ownable kind: a real API server admits the object in the template.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
 import { ownableKinds } from '../../../src/kubernetes/ownable.ts';

@@ -1,4 +1,4 @@
-// Least privilege, proven for each repository on an API server of its own.
+// Least privilege, proven for each repository on its own API server.
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inLanes } from './lanes.ts';

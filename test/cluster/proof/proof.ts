@@ -1,4 +1,4 @@
-// Everything that is proven of one repository, as data: the tests assert on it, docs/proof.md is printed from it.
+// All proofs of one repository as data: the tests check it, and docs/proof.md is printed from it.
 import type { Subject } from './subject.ts';
 import type { Access } from '../control-plane/audit.ts';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
@@ -17,7 +17,7 @@ export interface Proof {
   readonly subject: Subject;
   readonly grants: readonly string[];
   readonly usage: Usage;
-  /** What the inference, the manifests and the audit log do not agree on, by `rbac --observed`. */
+  /** Differences between the inference, the manifests and the audit log, by `rbac --observed`. */
   readonly disagreements: readonly string[];
   readonly needed: readonly Needed[];
   readonly deny: Denied;
@@ -28,11 +28,11 @@ export interface Proof {
 
 export interface Denied {
   readonly asked: number;
-  /** What the ServiceAccount may do although it is on the list and the answers did not ask for it. */
+  /** Permissions of the ServiceAccount on the deny-list that the answers did not ask for. */
   readonly allowed: readonly string[];
 }
 
-/** Starts a control plane, installs the repository and proves it; the control plane is gone afterwards. */
+/** Starts a control plane, installs the repository, proves it, and stops the control plane. */
 export async function prove(subject: Subject): Promise<Proof> {
   const plane = await startControlPlane();
   try {
@@ -42,7 +42,7 @@ export async function prove(subject: Subject): Promise<Proof> {
   }
 }
 
-/** What the controller of a repository uses in a whole life under what it ships. */
+/** The permissions that the controller uses in a whole life with the shipped roles. */
 export async function usedBy(subject: Subject): Promise<Usage> {
   const plane = await startControlPlane();
   try {
@@ -58,7 +58,8 @@ async function proveIn(plane: ControlPlane, subject: Subject): Promise<Proof> {
   const seconds = stopwatch();
   const installation = await install(plane, subject);
   const installed = seconds();
-  // Under what `rbac` infers from the source; the rest of the proof is about what is shipped, and each says that of the other.
+  // With the permissions that `rbac` infers from the source. The rest of the proof is about the shipped ones, and each
+  // confirms the other.
   const { usage, disagreements } = await underInferred(installation, async (inferred) => {
     await liveFully(inferred);
     return { usage: await usageOf(inferred), disagreements: await disagreementsOf(inferred) };
@@ -86,7 +87,7 @@ async function proveIn(plane: ControlPlane, subject: Subject): Promise<Proof> {
   };
 }
 
-/** Asks about the whole list, in every namespace that matters and across all of them. */
+/** Asks about the whole list, in every relevant namespace and across all of them. */
 async function denied({ plane, subject: { project }, serviceAccount, namespaces }: Installation): Promise<Denied> {
   const foreign = [serviceAccount.namespace, 'default', 'kube-system'];
   const places = [...namespaces, ...foreign, ''];
@@ -101,7 +102,9 @@ async function denied({ plane, subject: { project }, serviceAccount, namespaces 
     allowed: list.filter((_, index) => answers[index]).map((access) => `${describeAccess(access)} (${access.why})`),
   };
 
-  /** Whoever lets the controller own Deployments lets it create them: where it works, with these verbs and no other. */
+  /**
+   * Answers that let the controller own Deployments let it create them, in its namespaces and with these verbs only.
+   */
   function askedFor({ group, resource, verb, namespace }: Access): boolean {
     const owned = project.owned.some((kind) => kind.group === group && kind.plural === resource);
     const works = project.clusterWide || namespaces.includes(namespace);

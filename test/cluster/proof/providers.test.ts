@@ -1,5 +1,5 @@
-// Scope external with a provider: the generated client against what stands in for the provider's own hosts, with real
-// tokens of the ServiceAccount, and trust as the generated iam/ says it.
+// Scope external with a provider: the generated client calls stand-ins for the hosts of the provider, with real tokens
+// of the ServiceAccount, and the trust that the generated iam/ declares.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -75,7 +75,7 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
   });
 
   const refusal = 'a token for the API server is not exchanged, and the status tells no more than the refusal';
-  // On Google Cloud there is no token in the Pod.
+  // On Google Cloud the Pod has no token.
   if (given.externalProvider !== 'gcp')
     test(refusal, async () => {
       await controller.stop(30_000);
@@ -90,7 +90,7 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
       expect(toHost()).toHaveLength(calls);
     });
 
-  /** Puts a token where the Pod has it: for the audience, or for the API server. */
+  /** Writes a token to its place in the Pod, for the audience or for the API server. */
   async function project(audience: string | undefined): Promise<string> {
     const { namespace, name } = installation.serviceAccount;
     const token = await plane.tokenOf(namespace, name, audience);
@@ -106,7 +106,7 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
     await life.create();
   }
 
-  /** The condition that says whether the host was reached, once it has this status. */
+  /** The condition about the host, once it has this status. */
   async function reachable(status: string): Promise<Json> {
     const { apiVersion, plural } = installation.subject.project;
     const [namespace = ''] = installation.namespaces;
@@ -129,7 +129,7 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
   }
 });
 
-/** All that a request says. */
+/** The whole content of a request. */
 function textOf({ path: asked, headers, body }: Asked): string {
   return [asked, ...Object.values(headers), decodeURIComponent(body.replaceAll('+', ' '))].join('\n');
 }

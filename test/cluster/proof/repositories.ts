@@ -1,4 +1,4 @@
-// The repositories that are proven, some of those that every suite runs on among them.
+// The repositories of the proofs, some of which every suite uses.
 import type { Given } from '../../../src/answers/resolve.ts';
 import { ownableKinds } from '../../../src/kubernetes/ownable.ts';
 import { repositories } from '../../repositories.ts';
@@ -34,7 +34,7 @@ const all: Readonly<Record<string, Given>> = {
   },
 };
 
-/** PROVEN=default,token-local proves these alone while working on them; docs/proof.md then differs, and that test fails. */
+/** PROVEN=default,token-local proves only these during work on them; docs/proof.md then differs, and its test fails. */
 const only = process.env['PROVEN']?.split(',');
 
 export const proven: Readonly<Record<string, Given>> = Object.fromEntries(

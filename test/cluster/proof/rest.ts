@@ -1,4 +1,4 @@
-// A controller that has nothing to do asks nothing.
+// An idle controller makes no requests.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../control-plane/until.ts';
 import { userOf } from './grants.ts';
@@ -6,7 +6,7 @@ import type { Installation } from './installation.ts';
 
 const quietMs = 3_000;
 
-/** Waits for a while without any request but the renewal of the Lease; throws when none comes. */
+/** Waits for a while without any request except the renewal of the Lease; throws if that never comes. */
 export async function comesToRest({ plane, serviceAccount }: Installation): Promise<void> {
   const log = await plane.audit.since();
   await until(

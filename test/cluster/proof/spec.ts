@@ -1,4 +1,4 @@
-// A spec that the CRD of a generated repository accepts, in as many versions as a test wants.
+// A spec that the CRD of a generated repository accepts, in as many versions as a test needs.
 import type { JsonObject } from '../control-plane/json.ts';
 import type { CustomKind } from '../../../src/scaffold/custom-kinds.ts';
 

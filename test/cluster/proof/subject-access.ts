@@ -1,4 +1,4 @@
-// What RBAC says a ServiceAccount may do, asked with SubjectAccessReview.
+// The permissions of a ServiceAccount by RBAC, asked with SubjectAccessReview.
 import type { Access } from '../control-plane/audit.ts';
 import type { ApiClient } from '../control-plane/client.ts';
 import { at } from '../control-plane/json.ts';
@@ -8,7 +8,7 @@ export interface ServiceAccount {
   readonly name: string;
 }
 
-/** Whether the ServiceAccount may; asked about it with the groups that its token brings. */
+/** Whether the ServiceAccount has the permission, with the groups of its token. */
 export async function mayAccess(
   admin: ApiClient,
   { namespace, name }: ServiceAccount,

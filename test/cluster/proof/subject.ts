@@ -1,4 +1,4 @@
-// A generated repository with its controller built: what the proofs are about.
+// A generated repository with its built controller: the subject of the proofs.
 import { execa } from 'execa';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,11 +11,11 @@ export interface Subject {
   readonly project: Project;
   /** The repository on disk. */
   readonly folder: string;
-  /** Where its programs are: `controller`, and `install-crd` with `crdInstall: job`. */
+  /** The folder of its programs: `controller`, and `install-crd` with `crdInstall: job`. */
   readonly programs: string;
 }
 
-/** The subject of these answers, as `buildSubject` leaves it. */
+/** The subject of these answers, after `buildSubject`. */
 export function subjectOf(given: Given): Subject {
   const project = projectFrom(resolveAnswers(given, { defaults: true }));
   return {
@@ -26,9 +26,9 @@ export function subjectOf(given: Given): Subject {
 }
 
 /**
- * Generates the repository and builds it with cargo, in the target directory that test:rust uses too.
+ * Generates the repository and builds it with cargo, in the target directory of test:rust.
  *
- * Every repository has a program named `controller`, so each is copied out before the next one is built.
+ * Every repository has a program named `controller`, so each is copied before the next build.
  */
 export async function buildSubject(given: Given): Promise<Subject> {
   const subject = subjectOf(given);
@@ -37,7 +37,7 @@ export async function buildSubject(given: Given): Promise<Subject> {
   return subject;
 }
 
-/** Builds what is on disk, and keeps the programs. */
+/** Builds the files on disk, and keeps the programs. */
 export async function compile(subject: Subject): Promise<void> {
   await execa('nice', ['cargo', 'build', '--locked', '--quiet', '--bins'], {
     cwd: subject.folder,
@@ -45,7 +45,7 @@ export async function compile(subject: Subject): Promise<void> {
   });
   await mkdir(subject.programs, { recursive: true });
   for (const program of ['controller', ...(subject.project.crdInstall === 'job' ? ['install-crd'] : [])]) {
-    // A program that runs cannot be written over; a run that was cut off may have left one.
+    // A running program cannot be overwritten, and an interrupted run may have left one.
     await execa('cp', [
       '--remove-destination',
       path.join(cargoEnvironment.CARGO_TARGET_DIR, 'debug', program),

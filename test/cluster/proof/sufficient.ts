@@ -1,15 +1,18 @@
-// The whole life under exactly the shipped permissions, with a restart half-way and the loss of the leader.
+// A whole life with exactly the shipped permissions, with a restart and the loss of the leader.
 import { startController, type Installation, type Replica } from './installation.ts';
 import { livesIn, type Life } from './life.ts';
 import { comesToRest } from './rest.ts';
 
-/** Replicas stop within this; the Deployment gives them 30 s. */
+/** The time in which replicas must stop; the Deployment allows 30 s. */
 export const graceMs = 30_000;
 
-/** A Lease runs out before another replica may take it. */
+/** A Lease must expire before another replica may take it. */
 const leaseMs = 60_000;
 
-/** Runs a life of each kind in every namespace at once. Throws, with what the controller wrote, when a step has no effect. */
+/**
+ * Runs a life of each kind in every namespace at once. Throws with the output of the controller if a step has no
+ * effect.
+ */
 export async function liveFully(installation: Installation): Promise<void> {
   const { project } = installation.subject;
   const lives = livesIn(installation);
@@ -57,7 +60,7 @@ export async function liveFully(installation: Installation): Promise<void> {
   }
 }
 
-/** Twice, as an event that repeats is written another way than the first. */
+/** Twice, because a repeated event is written differently from the first. */
 async function changeTwice(all: (step: (life: Life) => Promise<void>) => Promise<unknown>): Promise<void> {
   for (let turn = 0; turn < 2; turn += 1) {
     await all((life) => life.change());

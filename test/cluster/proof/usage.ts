@@ -1,4 +1,4 @@
-// What the audit log says a ServiceAccount used, against what its roles grant.
+// The permissions that a ServiceAccount used by the audit log, compared with the grants of its roles.
 import type { Access, AuditedRequest } from '../control-plane/audit.ts';
 import { allows, describeAccess, describeGrant, userOf } from './grants.ts';
 import type { Installation } from './installation.ts';
@@ -6,12 +6,12 @@ import type { Installation } from './installation.ts';
 export interface Usage {
   /** Grants that no request needed. */
   readonly unused: readonly string[];
-  /** Requests that were refused. */
+  /** Refused requests. */
   readonly denied: readonly string[];
-  /** Requests that were allowed by something else than the shipped roles. */
+  /** Requests that something other than the shipped roles allowed. */
   readonly ungranted: readonly string[];
   readonly used: number;
-  /** What was asked for and allowed. */
+  /** Requests that were allowed. */
   readonly allowed: readonly Access[];
 }
 
@@ -31,7 +31,7 @@ export async function usageOf({ plane, serviceAccount, grants }: Installation): 
 }
 
 export function describeDenial({ message, uri }: Pick<AuditedRequest, 'message' | 'uri'>): string {
-  // Of a request for metadata alone the log has no message.
+  // For metadata-only requests the log has no message.
   return message === '' ? `403 ${uri}` : message;
 }
 

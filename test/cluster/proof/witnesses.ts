@@ -1,4 +1,4 @@
-// The audit log as `rbac --observed` reads it, beside what is inferred from the source and what the manifests grant.
+// The audit log as `rbac --observed` reads it, next to the inferred and the granted permissions.
 import path from 'node:path';
 import { inferRepository } from '../../../src/permissions/infer-repository.ts';
 import { Observations } from '../../../src/permissions/observed/observations.ts';
@@ -7,7 +7,7 @@ import { readRepository } from '../../../src/repo/read.ts';
 import { chunksOf } from '../../../src/repo/read-chunks.ts';
 import type { Installation } from './installation.ts';
 
-/** Every permission on which the three do not agree; all of it where nobody of the ServiceAccount asked for anything. */
+/** Every permission on which the three differ; all of them if the ServiceAccount made no request. */
 export async function disagreementsOf({ plane, subject, serviceAccount }: Installation): Promise<readonly string[]> {
   const observations = new Observations();
   const log = path.join(plane.directory, 'audit.log');

@@ -1,4 +1,4 @@
-// What harden may conclude from the Rust of a repository that holds other programs too.
+// What harden may conclude from the Rust of a repository that also contains other programs.
 import { expect, test } from 'vitest';
 import { inferPermissions } from '../../../src/commands/audit/infer-permissions.ts';
 import { repositoryOf } from '../../../src/repo/repository.ts';

@@ -1,4 +1,4 @@
-// What a question offers where a repository says nothing.
+// The default of a question about which the repository says nothing.
 import { expect, test } from 'vitest';
 import { unsureQuestions } from '../../../src/commands/harden/answers.ts';
 import { guess } from '../../../src/harden/reading.ts';

@@ -1,4 +1,4 @@
-// After harden: what went, what is left for whom, and what to decide first.
+// After harden: what was fixed, what remains for whom, and what to decide first.
 import { expect, test } from 'vitest';
 import { audit } from '../../../src/audit/audit.ts';
 import { outcomeText } from '../../../src/commands/harden/outcome.ts';

@@ -1,4 +1,4 @@
-// What is left is all named while it is little, and counted where one rule would hide the others.
+// A short rest is listed completely, and a long one is counted where one rule would hide the others.
 import { expect, test } from 'vitest';
 import { audit } from '../../../src/audit/audit.ts';
 import { reviewAdvice } from '../../../src/commands/review-advice.ts';

@@ -1,5 +1,5 @@
-// Laws of `rbac --write` where roles stand already: whatever rule is cut, and whatever is granted too much, it comes back to
-// exactly what the code needs, and every other line stays.
+// Laws of `rbac --write` for existing roles: whatever rule is missing or unused, the result is exactly what the code
+// needs, and every other line stays.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exactRoles } from '../../../src/commands/rbac/exact-roles.ts';
 import { withPage } from '../../../src/commands/rbac/page-rows.ts';
@@ -39,7 +39,7 @@ describe.each(chosen)('%s', (_, given) => {
   const isExact = (repository: Repository): void => {
     const { check } = checkManifests(of(repository));
     expect(check).toMatchObject({ missing: [], excess: [], unknown: [] });
-    // The page and the roles agree: the row of a rule that was cut is gone, or back.
+    // The page and the roles agree: the row of a missing rule is gone, or restored.
     expect(wordsOf(repository)).toEqual(wordsOf(before));
   };
   const files = [...before.files.keys()].filter((file) => /rbac\.yaml$/.test(file));
@@ -80,7 +80,7 @@ describe.each(chosen)('%s', (_, given) => {
     const lines = (before.files.get(page) ?? '').split('\n');
     const rows = pageRows(lines.join('\n'));
     for (const { at, account, where } of rows) {
-      // A table without a row is none that a row could go into.
+      // A table without rows cannot receive one.
       if (rows.filter((one) => one.account === account && one.where === where).length === 1) continue;
       const without = lines.toSpliced(at - 1, 1);
       isExact(written(withFiles(before, [[page, without.join('\n')]])));
@@ -124,7 +124,7 @@ test('a rule that would land inside an if of a chart is refused', async () => {
   const text = before.files.get(file) ?? '';
   const [first = '', ...others] = text.match(/(?: {2}#.*\n)* {2}- apiGroups: \[.*\n(?: {4}.*\n)+/g) ?? [];
   const last = others.find((rule) => rule.includes('resources: [events]')) ?? '';
-  // The role lacks its first rule, and its last one stands below an if that the default values do not take.
+  // The role lacks its first rule, and its last rule is below an if that the default values turn off.
   const off = text.replace(first, '').replace(last, `  {{- if eq .Values.logLevel "none" }}\n${last}  {{- end }}\n`);
   expect(off).toContain('{{- end }}\n---');
   const code = withFiles(before, [[file, off]]);
@@ -149,14 +149,14 @@ function wordsOf({ files }: Repository): readonly string[] {
     .sort();
 }
 
-/** The text once for each rule of RBAC, or each of so many, without it and its comment. */
+/** The text without each rule of RBAC, or each nth one, and its comment. */
 function withoutEachRule(text: string, each: number): readonly string[] {
   const rules = [...text.matchAll(/^(?: {2}#.*\n)* {2}- apiGroups: \[.*\n(?: {4}.*\n)+/gm)].map(([rule]) => rule);
   expect(rules.length).toBeGreaterThan(0);
   return [...new Set(rules)].filter((_, index) => index % each === 0).map((rule) => text.replace(rule, ''));
 }
 
-/** Lines of one text that another does not have in this order. */
+/** Lines of one text that another lacks in this order. */
 function missingLines(text: string, other: string): readonly string[] {
   let from = 0;
   const lines = other.split('\n');

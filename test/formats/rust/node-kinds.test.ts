@@ -1,5 +1,5 @@
-// The types of the syntax tree are those of the grammar that is installed: a bump that adds an expression fails here, and
-// then does not compile until the inference has a rule for it.
+// The types of the syntax tree match the installed grammar: an update that adds an expression fails here, and then does
+// not compile until the inference has a rule for it.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// What the grammar does not take, and is valid Rust, is parsed all the same, with every place and every name as it was.
+// Valid Rust that the grammar rejects is parsed anyway, with every place and every name unchanged.
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../../src/formats/rust/parser.ts';
 import { readable } from '../../../src/formats/rust/readable.ts';

@@ -1,5 +1,5 @@
-// Rewrites a program so that it asks for the same: each Api that it makes may go through functions, generics, traits,
-// boxes, maps, macros, builders and channels before it is used.
+// Rewrites a program without changing its requests: each Api may go through functions, generics, traits, boxes, maps,
+// macros, builders and channels before its use.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RustParser } from '../../../src/formats/rust/parser.ts';
@@ -7,7 +7,7 @@ import type { Syntax } from '../../../src/formats/rust/syntax.ts';
 
 export const wrappers = readFileSync(path.join(import.meta.dirname, 'wrappers.rs'), 'utf8');
 
-/** How an expression of type `Api<K>` is handed on. */
+/** How an expression of type `Api<K>` is passed on. */
 const WAYS: readonly ((expression: string) => string)[] = [
   ...[...wrappers.matchAll(/^pub fn (\w+)</gm)].map(
     ([, name]) =>
@@ -23,11 +23,11 @@ const WAYS: readonly ((expression: string) => string)[] = [
 
 export interface Mutant {
   readonly files: ReadonlyMap<string, string>;
-  /** What was done, for people. */
+  /** The changes, for people. */
   readonly changes: readonly string[];
 }
 
-/** A program with some of its Apis handed on; `random` gives numbers from 0 to 1. */
+/** A program with some Apis passed on; `random` returns numbers from 0 to 1. */
 export function mutate(files: ReadonlyMap<string, string>, parser: RustParser, random: () => number): Mutant {
   const changes: string[] = [];
   const made = new Map<string, string>();
@@ -42,7 +42,7 @@ export function mutate(files: ReadonlyMap<string, string>, parser: RustParser, r
 
   function rewritten(file: string, text: string): string {
     let result = text;
-    // From the end to the start, so that what lies before keeps its place; one inside of another stays as it is.
+    // From the end to the start, so that earlier places stay; a nested one is not rewritten.
     let before = text.length;
     for (const { start, end } of sitesOf(parser.parse(text, file)).reverse()) {
       if (end > before || random() < 0.3) continue;
@@ -60,7 +60,7 @@ export function mutate(files: ReadonlyMap<string, string>, parser: RustParser, r
 
 const MAKES = /^(?:kube::)?Api(?:::<[\s\S]*>)?::(?:all|namespaced|default_namespaced)$/;
 
-/** The expressions that make an Api. */
+/** The expressions that create an Api. */
 function sitesOf(syntax: Syntax): Syntax[] {
   const inside = syntax.kids.flatMap(sitesOf);
   const callee = syntax.type === 'call_expression' ? syntax.child('function')?.text : undefined;

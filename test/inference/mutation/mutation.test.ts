@@ -1,6 +1,6 @@
-// A program that is rewritten so that it asks for the same gets the same permissions, or says what it does not know.
-// The reach may be wider (a field holds what any assignment gives, whichever value it is of), and seldom is.
-// A few programs run here; `npm run test:mutation` takes 2,000. The seed of a run that fails is printed with it.
+// A program that is rewritten without changing its requests gets the same permissions, or reports what is unknown. The
+// reach may be wider (a field has the values of all assignments), which is rare. A few programs run here; `npm run
+// test:mutation` takes 2,000. A failing run prints its seed.
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../../src/formats/rust/parser.ts';
@@ -44,13 +44,13 @@ test(`of ${count} rewritten programs none loses or gains a permission without a 
   }
   expect(wrong).toEqual([]);
   expect(changed).toBeGreaterThan(count / 4);
-  // What is announced is not lost, but a tool that always says so is of no use.
+  // A report is better than a loss, but a tool that always reports is useless.
   expect(announced).toBeLessThanOrEqual(changed * 0.1);
   expect(wider).toBeLessThanOrEqual(Math.max(1, changed * 0.05));
   console.log(`${changed} of ${count} programs rewritten: ${announced} say what is not known, ${wider} reach further`);
 }, 3_600_000);
 
-/** The permissions that only one of two has, and those that reach less far than before. */
+/** The permissions that only one of two has, and those with a smaller reach than before. */
 function differenceOf(before: Inference, after: Inference): readonly string[] {
   const [a, b] = [permissionsOf(before), permissionsOf(after)];
   const lost = [...a].filter(([what, reaches]) => !reaches.every((reach) => covers(b.get(what) ?? [], reach)));
@@ -72,7 +72,7 @@ function covers(reaches: readonly Permission[], wanted: Permission): boolean {
   );
 }
 
-/** Whether a list that names something (an empty one means any) is a part of another. */
+/** Whether a list of names (an empty one means any) is part of another. */
 function isWithin(some: readonly string[], all: readonly string[]): boolean {
   return some.length > 0 && some.every((each) => all.includes(each));
 }

@@ -1,4 +1,4 @@
-// One record of an audit log: which requests it shows, and whether the API server let them through.
+// One record of an audit log: its requests, and whether the API server allowed them.
 import { expect, test } from 'vitest';
 import { askedIn } from '../../../src/permissions/observed/asked.ts';
 import { cloudEntry, event } from './logs.ts';

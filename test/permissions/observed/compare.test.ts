@@ -1,4 +1,4 @@
-// The verdict about a permission depends only on which of the three witnesses knows it.
+// The verdict about a permission depends only on which of the three witnesses has it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareThree, type Verdict } from '../../../src/permissions/observed/compare.ts';
@@ -21,7 +21,7 @@ const binary = (permissions: readonly ReturnType<typeof need>[]) => [
   { name: 'app', path: 'src/main.rs', permissions, unknown: [], faults: [], calls: noCalls },
 ];
 
-/** By what is inferred, granted and used. */
+/** By inferred, granted and used. */
 const verdicts: Readonly<Record<string, Verdict>> = {
   ...{ 'true true true': 'agreed', 'false true true': 'not-inferred', 'false false true': 'observed-only' },
   ...{ 'true false true': 'not-granted', 'true true false': 'not-exercised', 'true false false': 'inferred-only' },

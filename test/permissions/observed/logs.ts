@@ -1,6 +1,6 @@
-// Audit logs of one controller, in each form in which they are exported.
+// Audit logs of one controller, in each export format.
 
-/** An event of the API server, as a log on its disk has it. */
+/** An event of the API server, as in a log on its disk. */
 export function event(verb: string, resource: string, more: Readonly<Record<string, unknown>> = {}): object {
   const [group, name = resource] = resource.includes('/') ? resource.split('/') : ['', resource];
   return {

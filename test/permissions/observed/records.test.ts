@@ -1,4 +1,4 @@
-// Every form of an audit log gives the same requests, however the stream is cut.
+// Every format of an audit log gives the same requests, however the stream is split.
 import { expect, test } from 'vitest';
 import { askedIn } from '../../../src/permissions/observed/asked.ts';
 import { Records } from '../../../src/permissions/observed/records.ts';

@@ -1,9 +1,9 @@
-// Of the checklist: who it is outside the cluster.
+// Checklist: the identity outside the cluster.
 import { expect } from 'vitest';
 import { law, ofKind, podOf, textOf, workloads } from '../generated.ts';
 import { at, leaves, list, type Json } from '../json.ts';
 
-law('37. trust names this ServiceAccount and one audience, exactly', (repository) => {
+law('the trust policy names exactly this ServiceAccount and one audience', (repository) => {
   const { externalProvider, installNamespace, name, awsOidcProvider, awsAccountId, awsCluster, awsRegion } =
     repository.project;
   const subject = `system:serviceaccount:${installNamespace}:${name}`;
@@ -39,7 +39,7 @@ law('37. trust names this ServiceAccount and one audience, exactly', (repository
   }
 });
 
-law('38. the annotations and labels of the provider, and no static key', (repository) => {
+law('workloads have the annotations and labels of the provider, and no static key', (repository) => {
   const { externalProvider } = repository.project;
   const [account] = ofKind(repository.objects, 'ServiceAccount');
   const keys = Object.keys(at(account, 'metadata.annotations') ?? {});
@@ -66,7 +66,7 @@ law('38. the annotations and labels of the provider, and no static key', (reposi
   ).toEqual([]);
 });
 
-law('39. IAM policies name actions, resources and a condition', (repository) => {
+law('IAM policies name actions, resources and a condition', (repository) => {
   for (const [path, text] of repository.files) {
     if (!/^iam\/.*\.json$/.test(path)) continue;
     const policy: Json = JSON.parse(text);
@@ -79,7 +79,7 @@ law('39. IAM policies name actions, resources and a condition', (repository) => 
   }
 });
 
-law('40. a token for somebody else has an audience and a file of its own', (repository) => {
+law('an external token has its own audience and file', (repository) => {
   const tokens = workloads(repository).flatMap((workload) =>
     list(at(podOf(workload), 'volumes')).flatMap((volume) =>
       list(at(volume, 'projected.sources')).flatMap((source) =>

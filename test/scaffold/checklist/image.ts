@@ -1,9 +1,9 @@
-// Of the checklist: the image and what is built into it.
+// Checklist: the image and its contents.
 import { parse as parseToml } from 'smol-toml';
 import { expect } from 'vitest';
 import { law, textOf } from '../generated.ts';
 
-law('42. a last stage without a shell', (repository) => {
+law('the last stage has no shell', (repository) => {
   const { baseImage, libc } = repository.project;
   const last = textOf(repository, 'Dockerfile')
     .match(/^FROM .*/gm)
@@ -15,37 +15,43 @@ law('42. a last stage without a shell', (repository) => {
   expect(last).toBe(`FROM ${images[baseImage][libc]}`);
 });
 
-law('43. by number, as a list, from the build, owned by root', (repository) => {
-  const dockerfile = textOf(repository, 'Dockerfile');
-  expect(dockerfile).toContain('\nUSER 65532:65532\n');
-  expect(dockerfile).toContain('\nHEALTHCHECK NONE\n');
-  expect(dockerfile).toContain('\nENTRYPOINT ["/controller"]\n');
-  expect(dockerfile).toContain('\nCOPY --from=build --chown=0:0 /out/ /\n');
-  expect(dockerfile).toContain('install -D -m 0555');
-  expect(dockerfile).toContain('LABEL org.opencontainers.image.title=');
-  expect(dockerfile).not.toMatch(/^ADD|^(ARG|ENV).*(TOKEN|SECRET|PASSWORD|KEY)/m);
-});
+law(
+  'the image runs as a numbered user, from a list of arguments, with files of the build that root owns',
+  (repository) => {
+    const dockerfile = textOf(repository, 'Dockerfile');
+    expect(dockerfile).toContain('\nUSER 65532:65532\n');
+    expect(dockerfile).toContain('\nHEALTHCHECK NONE\n');
+    expect(dockerfile).toContain('\nENTRYPOINT ["/controller"]\n');
+    expect(dockerfile).toContain('\nCOPY --from=build --chown=0:0 /out/ /\n');
+    expect(dockerfile).toContain('install -D -m 0555');
+    expect(dockerfile).toContain('LABEL org.opencontainers.image.title=');
+    expect(dockerfile).not.toMatch(/^ADD|^(ARG|ENV).*(TOKEN|SECRET|PASSWORD|KEY)/m);
+  },
+);
 
-law('44. auditable and locked, with the toolchain that is pinned, and nothing else in the build', (repository) => {
-  expect(textOf(repository, 'Dockerfile')).toContain('cargo auditable build --release --locked');
-  expect(textOf(repository, 'Dockerfile').match(/rust:([\d.]+)-/)?.[1]).toBe(
-    textOf(repository, 'rust-toolchain.toml').match(/channel = "(\d+\.\d+)/)?.[1],
-  );
-  expect(
-    textOf(repository, '.dockerignore')
-      .split('\n')
-      .filter((line) => !/^(#|!|$)/.test(line)),
-  ).toEqual(['*']);
-});
+law(
+  'the build is auditable and locked, with the pinned toolchain, and its context ignores all other files',
+  (repository) => {
+    expect(textOf(repository, 'Dockerfile')).toContain('cargo auditable build --release --locked');
+    expect(textOf(repository, 'Dockerfile').match(/rust:([\d.]+)-/)?.[1]).toBe(
+      textOf(repository, 'rust-toolchain.toml').match(/channel = "(\d+\.\d+)/)?.[1],
+    );
+    expect(
+      textOf(repository, '.dockerignore')
+        .split('\n')
+        .filter((line) => !/^(#|!|$)/.test(line)),
+    ).toEqual(['*']);
+  },
+);
 
-law('45. both architectures on machines of their own, the same bytes each time', (repository) => {
+law('both architectures are built on their own machines, reproducibly', (repository) => {
   expect(textOf(repository, 'Dockerfile')).toMatch(/ARG SOURCE_DATE_EPOCH[\s\S]*--remap-path-prefix=/);
   if (repository.project.ci === 'github')
     expect(textOf(repository, '.github/workflows/release.yml')).toMatch(/ubuntu-24\.04,[\s\S]*ubuntu-24\.04-arm,/);
   expect(textOf(repository, 'Dockerfile')).not.toContain('qemu');
 });
 
-law('46. deny.toml: known sources, no openssl, no wildcard, a list of licences', (repository) => {
+law('deny.toml allows known sources only, no openssl and no wildcard versions', (repository) => {
   const deny = parseToml(textOf(repository, 'deny.toml'));
   expect(deny).toMatchObject({
     graph: { targets: ['x86_64', 'aarch64'].map((machine) => `${machine}-unknown-linux-${repository.project.libc}`) },
@@ -56,7 +62,7 @@ law('46. deny.toml: known sources, no openssl, no wildcard, a list of licences',
   expect(JSON.stringify(deny)).toContain('"crate":"openssl"');
 });
 
-law('47. Cargo.lock, and no unsafe code', (repository) => {
+law('there is a Cargo.lock, and unsafe code is forbidden', (repository) => {
   expect(textOf(repository, 'Cargo.lock')).toContain(`name = "${repository.project.crate}"`);
   expect(textOf(repository, 'Cargo.toml')).toContain('unsafe_code = "forbid"');
   expect(textOf(repository, 'Cargo.lock')).not.toMatch(/name = "(openssl|openssl-sys|native-tls)"/);

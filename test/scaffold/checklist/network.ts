@@ -1,4 +1,4 @@
-// Of the checklist: who may connect, and to whom it may.
+// Checklist: allowed connections.
 import { expect } from 'vitest';
 import { law, ofKind, workloads, type Repository } from '../generated.ts';
 import { at, list, type Json } from '../json.ts';
@@ -9,14 +9,14 @@ const cidrs = (policies: readonly Json[]): readonly Json[] =>
     list(at(policy, 'spec.egress')).flatMap((rule) => list(at(rule, 'to')).flatMap((to) => at(to, 'ipBlock') ?? [])),
   );
 
-law('32. default deny, in and out', (repository) => {
+law('ingress and egress are denied by default', (repository) => {
   expect(policiesOf(repository).map((policy) => at(policy, 'spec'))).toContainEqual({
     podSelector: {},
     policyTypes: ['Ingress', 'Egress'],
   });
 });
 
-law('33. one label selects; only Prometheus comes in, and only for metrics', (repository) => {
+law('one label selects the Pods, and only Prometheus may connect, for metrics', (repository) => {
   for (const policy of policiesOf(repository))
     expect(Object.keys(at(policy, 'spec.podSelector.matchLabels') ?? {}).length).toBeLessThanOrEqual(1);
   const ingress = policiesOf(repository).flatMap((policy) => list(at(policy, 'spec.ingress')));
@@ -37,7 +37,7 @@ law('33. one label selects; only Prometheus comes in, and only for metrics', (re
   );
 });
 
-law('34. DNS: one namespace and one kind of Pod, UDP and TCP', (repository) => {
+law('DNS is allowed to one kind of Pod in one namespace, by UDP and TCP', (repository) => {
   const dns = policiesOf(repository).flatMap((policy) =>
     list(at(policy, 'spec.egress')).filter((rule) => at(rule, 'to.0.namespaceSelector') !== undefined),
   );
@@ -57,7 +57,7 @@ law('34. DNS: one namespace and one kind of Pod, UDP and TCP', (repository) => {
 });
 
 law(
-  '35. the API server by its address, in one place; where it is not known, by none that would be accepted',
+  'the address of the API server is in one place, and an unknown one is a value that the API server refuses',
   (repository) => {
     const own = policiesOf(repository).filter((policy) => cidrs([policy]).length > 0);
     const [policy, ...others] = own.filter((one) => !String(at(one, 'metadata.name')).endsWith('-external'));
@@ -76,7 +76,7 @@ law(
 );
 
 law(
-  '36. outside: port 443 past private networks and the metadata of the node; else what the identity needs',
+  'egress outside is port 443 without private networks and node metadata, or what the identity needs',
   (repository) => {
     const policy = policiesOf(repository).filter(
       (one) => at(one, 'metadata.name') === `${repository.project.name}-external`,

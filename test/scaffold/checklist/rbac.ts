@@ -1,4 +1,4 @@
-// Of the checklist: what the controller may do.
+// Checklist: the permissions of the controller.
 import { expect } from 'vitest';
 import { law, ofKind, textOf, type Repository } from '../generated.ts';
 import { at, leaves, list, type Json } from '../json.ts';
@@ -13,12 +13,12 @@ const rulesFor = (repository: Repository, resource: string): readonly Json[] =>
 const verbsOf = (rules: readonly Json[]): readonly string[] =>
   [...new Set(rules.flatMap((rule) => list(at(rule, 'verbs')).map(String)))].sort();
 
-law('1. no wildcard', (repository) => {
+law('no rule has a wildcard', (repository) => {
   expect(rulesOf(repository).flatMap(leaves)).not.toContain('*');
   expect(rulesOf(repository).filter((rule) => at(rule, 'nonResourceURLs') !== undefined)).toEqual([]);
 });
 
-law('2. no binding to a built-in role, account or group', ({ objects }) => {
+law('no binding uses a built-in role, account or group', ({ objects }) => {
   for (const binding of ofKind(objects, 'RoleBinding', 'ClusterRoleBinding')) {
     expect(['cluster-admin', 'admin', 'edit', 'view']).not.toContain(at(binding, 'roleRef.name'));
     for (const subject of list(at(binding, 'subjects'))) {
@@ -28,7 +28,7 @@ law('2. no binding to a built-in role, account or group', ({ objects }) => {
   }
 });
 
-law('3. nothing of the deny-list', (repository) => {
+law('no rule grants anything of the deny-list', (repository) => {
   const never =
     /^(pods\/(exec|attach|portforward|ephemeralcontainers|status|eviction|log)|nodes.*|.*bindings|serviceaccounts\/token|certificatesigningrequests.*|.*webhookconfigurations|apiservices|signers|users|groups|uids|userextras.*|services\/status|secrets\/.*)$/;
   for (const resource of rulesOf(repository).flatMap((rule) => list(at(rule, 'resources'))))
@@ -38,7 +38,7 @@ law('3. nothing of the deny-list', (repository) => {
   ).toEqual([]);
 });
 
-law('4. namespaced: no ClusterRole but the one that installs the CRD', (repository) => {
+law('a namespaced controller has no ClusterRole, except to install the CRD', (repository) => {
   if (!repository.project.namespaced) return;
   const names = ofKind(repository.objects, 'ClusterRole', 'ClusterRoleBinding').map((role) =>
     at(role, 'metadata.name'),
@@ -47,7 +47,7 @@ law('4. namespaced: no ClusterRole but the one that installs the CRD', (reposito
   expect(names).toEqual(repository.project.crdInstall === 'separate' ? [] : [installer, installer]);
 });
 
-law('5. a Role and a RoleBinding per watched namespace, with the namespace of the subject', (repository) => {
+law('each watched namespace has a Role and a RoleBinding, with the namespace of the subject', (repository) => {
   const { name, installNamespace, namespaced, watchNamespaces = [] } = repository.project;
   const named = (kind: string): readonly Json[] =>
     ofKind(repository.objects, kind).filter((object) => at(object, 'metadata.name') === name);
@@ -58,19 +58,19 @@ law('5. a Role and a RoleBinding per watched namespace, with the namespace of th
     expect(at(binding, 'subjects.0.namespace')).toBe(installNamespace);
 });
 
-law('6. CRDs: only by name, never to delete', (repository) => {
+law('CRDs are accessible only by name, and never to delete', (repository) => {
   const rules = rulesFor(repository, 'customresourcedefinitions');
   expect(verbsOf(rules)).toEqual(repository.project.crdInstall === 'separate' ? [] : ['create', 'patch']);
   for (const rule of rules) expect(at(rule, 'resourceNames')).toEqual([repository.project.crdName]);
 });
 
-law('7. its own resource: list, watch, patch of the status; patch of the object only for a finalizer', (repository) => {
+law('its own resource has list, watch and patch of the status, and patch only for a finalizer', (repository) => {
   const { plural, finalizer } = repository.project;
   expect(verbsOf(rulesFor(repository, plural))).toEqual(finalizer ? ['list', 'patch', 'watch'] : ['list', 'watch']);
   expect(verbsOf(rulesFor(repository, `${plural}/status`))).toEqual(['patch']);
 });
 
-law('8. no rule on finalizers', (repository) => {
+law('no rule is about finalizers', (repository) => {
   expect(
     rulesOf(repository)
       .flatMap((rule) => list(at(rule, 'resources')))
@@ -78,7 +78,7 @@ law('8. no rule on finalizers', (repository) => {
   ).toEqual([]);
 });
 
-law('9. the Lease: by name, made here and not by the controller', (repository) => {
+law('the Lease is granted by name, and the manifests create it', (repository) => {
   const { leaderElection, name, owns } = repository.project;
   const leases = rulesFor(repository, 'leases').filter((rule) => at(rule, 'resourceNames') !== undefined);
   expect(verbsOf(leases)).toEqual(leaderElection ? ['get', 'patch'] : []);
@@ -89,26 +89,26 @@ law('9. the Lease: by name, made here and not by the controller', (repository) =
   );
 });
 
-law('10. events: create and patch, of events.k8s.io', (repository) => {
+law('events have create and patch, in events.k8s.io', (repository) => {
   const rules = rulesFor(repository, 'events');
   expect(verbsOf(rules)).toEqual(repository.project.events ? ['create', 'patch'] : []);
   for (const rule of rules) expect(at(rule, 'apiGroups')).toEqual(['events.k8s.io']);
 });
 
-law('11. Secrets: no rule, unless it owns them', (repository) => {
+law('there is no rule for Secrets, unless it owns them', (repository) => {
   expect(rulesFor(repository, 'secrets').length > 0).toBe(repository.project.owns.includes('Secret'));
 });
 
-law('12. names and no names never in one rule; the resource of a rule is one', (repository) => {
+law('each rule has exactly one resource in one API group', (repository) => {
   for (const rule of rulesOf(repository))
     expect(list(at(rule, 'resources')).length * list(at(rule, 'apiGroups')).length).toBe(1);
 });
 
-law('13. no delete: garbage collection follows the owner references', (repository) => {
+law('no rule has delete, because garbage collection follows owner references', (repository) => {
   expect(verbsOf(rulesOf(repository)).filter((verb) => verb.startsWith('delete') || verb === 'update')).toEqual([]);
 });
 
-law('14. each rule has its reason in a comment, and its row with a line of code in docs/security.md', (repository) => {
+law('each rule has a comment with its reason, and a row with a line of code in docs/security.md', (repository) => {
   const lines = textOf(repository, 'deploy/rbac.yaml').split('\n');
   const rules = lines.flatMap((line, index) => (line.startsWith('  - apiGroups:') ? [lines[index - 1] ?? ''] : []));
   expect(rules.length).toBe(rulesOf(repository).length);
@@ -119,7 +119,7 @@ law('14. each rule has its reason in a comment, and its row with a line of code 
     expect(textOf(repository, path).split('\n').length).toBeGreaterThan(Number(line));
 });
 
-law('15. nothing is added to the roles of users', (repository) => {
+law('the roles of users get no additional rules', (repository) => {
   for (const role of rolesOf(repository)) {
     expect(at(role, 'aggregationRule')).toBeUndefined();
     expect(Object.keys(at(role, 'metadata.labels') ?? {}).filter((key) => key.includes('aggregate-to'))).toEqual([]);

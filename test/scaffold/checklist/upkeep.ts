@@ -1,9 +1,9 @@
-// Of the checklist: updates, reports and documents.
+// Checklist: updates, reports and documents.
 import { expect } from 'vitest';
 import { law, textOf } from '../generated.ts';
 import { at, documents, leaves, list, type Json } from '../json.ts';
 
-law('53. one bot for everything that is pinned, with a week of waiting', (repository) => {
+law('one bot updates everything that is pinned, after a week', (repository) => {
   const { updates, ci, charts } = repository.project;
   if (updates === 'renovate') {
     const renovate: Json = JSON.parse(textOf(repository, 'renovate.json'));
@@ -24,7 +24,7 @@ law('53. one bot for everything that is pinned, with a week of waiting', (reposi
   expect(leaves(dependabot ?? null)).toContain('k8s-openapi');
 });
 
-law('54. how to report a vulnerability, and who reviews', (repository) => {
+law('the repository says how to report a vulnerability, and who reviews', (repository) => {
   const { ci } = repository.project;
   const form = ci === 'gitlab' ? /-\/issues\/new\?issue%5Bconfidential%5D=true/ : /security\/advisories\/new/;
   expect(textOf(repository, 'SECURITY.md')).toMatch(form);
@@ -32,7 +32,7 @@ law('54. how to report a vulnerability, and who reviews', (repository) => {
   if (ci !== 'none') expect(textOf(repository, `.${ci}/CODEOWNERS`)).toMatch(/^\* @\S+$/m);
 });
 
-law('56. docs/security.md has every part', (repository) => {
+law('docs/security.md has every part', (repository) => {
   const docs = textOf(repository, 'docs/security.md');
   const parts = [
     'Permissions',
@@ -47,7 +47,7 @@ law('56. docs/security.md has every part', (repository) => {
   for (const host of repository.project.outsideHosts) expect(docs).toContain(`| \`${host}\`, 443 |`);
 });
 
-law('57. what a scanner finds is suppressed in place and with a reason, never for all', (repository) => {
+law('findings of scanners are suppressed in place with a reason, never globally', (repository) => {
   const configurations = /(^|\/)(\.checkov\.ya?ml|\.hadolint\.ya?ml|zizmor\.yml|\.trivyignore.*|\.kube-linter\.ya?ml)$/;
   expect([...repository.files.keys()].filter((path) => configurations.test(path))).toEqual([]);
   for (const [path, text] of repository.files) {

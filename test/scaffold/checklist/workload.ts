@@ -1,9 +1,9 @@
-// Of the checklist: the ServiceAccount, the namespace and the Pod.
+// Checklist: the ServiceAccount, the namespace and the Pod.
 import { expect } from 'vitest';
 import { containerOf, law, ofKind, podOf, textOf, workloads } from '../generated.ts';
 import { at, documents, leaves, list } from '../json.ts';
 
-law('16. ServiceAccounts of its own, no token without being asked', (repository) => {
+law('each workload has its own ServiceAccount, without an automatic token', (repository) => {
   for (const account of ofKind(repository.objects, 'ServiceAccount'))
     expect(at(account, 'automountServiceAccountToken')).toBe(false);
   for (const workload of workloads(repository)) {
@@ -12,7 +12,7 @@ law('16. ServiceAccounts of its own, no token without being asked', (repository)
   }
 });
 
-law('17. a projected token for an hour at most, readable by the group alone', (repository) => {
+law('the projected token expires within an hour, and only the group can read it', (repository) => {
   for (const workload of workloads(repository)) {
     const volume = list(at(podOf(workload), 'volumes')).find((one) => at(one, 'name') === 'kube-api-access');
     expect(at(volume, 'projected.defaultMode')).toBe(288);
@@ -25,9 +25,11 @@ law('17. a projected token for an hour at most, readable by the group alone', (r
   }
 });
 
-law('18. no Secret, and so no token in one', (repository) => expect(ofKind(repository.objects, 'Secret')).toEqual([]));
+law('there is no Secret, and so no token in one', (repository) =>
+  expect(ofKind(repository.objects, 'Secret')).toEqual([]),
+);
 
-law('19. a namespace of its own with Pod Security restricted', (repository) => {
+law('the namespace enforces the restricted Pod Security Standard', (repository) => {
   const [namespace] = ofKind(repository.objects, 'Namespace');
   const labels = Object.entries(at(namespace, 'metadata.labels') ?? {}).map(
     ([key, value]) => `${key.replace('pod-security.kubernetes.io/', '')}=${String(value)}`,
@@ -43,7 +45,7 @@ law('19. a namespace of its own with Pod Security restricted', (repository) => {
   expect(repository.project.installNamespace).not.toMatch(/^(default$|kube-)/);
 });
 
-law('20. user and group 65532, in the Pod and in the container', (repository) => {
+law('user and group are 65532, in the Pod and in the container', (repository) => {
   for (const workload of workloads(repository)) {
     for (const context of [at(podOf(workload), 'securityContext'), at(containerOf(workload), 'securityContext')]) {
       expect([at(context, 'runAsNonRoot'), at(context, 'runAsUser'), at(context, 'runAsGroup')]).toEqual([
@@ -55,7 +57,7 @@ law('20. user and group 65532, in the Pod and in the container', (repository) =>
   }
 });
 
-law('21. no privilege, no capability', (repository) => {
+law('no container has privileges or capabilities', (repository) => {
   for (const workload of workloads(repository)) {
     const context = at(containerOf(workload), 'securityContext');
     expect([at(context, 'allowPrivilegeEscalation'), at(context, 'privileged'), at(context, 'capabilities')]).toEqual([
@@ -66,7 +68,7 @@ law('21. no privilege, no capability', (repository) => {
   }
 });
 
-law('22. a read-only root, and nothing that can be written', (repository) => {
+law('the root file system is read-only, and no volume is writable', (repository) => {
   for (const workload of workloads(repository)) {
     expect(at(containerOf(workload), 'securityContext.readOnlyRootFilesystem')).toBe(true);
     expect(list(at(podOf(workload), 'volumes')).filter((volume) => at(volume, 'emptyDir') !== undefined)).toEqual([]);
@@ -74,12 +76,12 @@ law('22. a read-only root, and nothing that can be written', (repository) => {
 });
 
 law(
-  '23. seccomp of the runtime, in the Pod and in the container; nothing that some supported node cannot keep',
+  'seccomp is RuntimeDefault, in the Pod and in the container, and every supported node accepts the Pod',
   (repository) => {
     for (const workload of workloads(repository)) {
       for (const context of [at(podOf(workload), 'securityContext'), at(containerOf(workload), 'securityContext')]) {
         expect(at(context, 'seccompProfile.type')).toBe('RuntimeDefault');
-        // A node without AppArmor, or with containerd before 2.0, refuses a Pod that has these.
+        // A node without AppArmor, or with containerd before 2.0, refuses a Pod with these.
         expect([at(context, 'appArmorProfile'), at(context, 'supplementalGroupsPolicy')]).toEqual([
           undefined,
           undefined,
@@ -89,7 +91,7 @@ law(
   },
 );
 
-law('24. nothing of the host', (repository) => {
+law('no Pod uses the host', (repository) => {
   for (const workload of workloads(repository)) {
     const pod = podOf(workload);
     expect([at(pod, 'hostNetwork'), at(pod, 'hostPID'), at(pod, 'hostIPC')]).toEqual([false, false, false]);
@@ -99,7 +101,7 @@ law('24. nothing of the host', (repository) => {
   }
 });
 
-law('25. requests and limits; of memory the same', (repository) => {
+law('each container has requests and limits, with equal values for memory', (repository) => {
   for (const workload of workloads(repository)) {
     const resources = at(containerOf(workload), 'resources');
     for (const side of ['requests', 'limits'])
@@ -108,7 +110,7 @@ law('25. requests and limits; of memory the same', (repository) => {
   }
 });
 
-law('26. three probes; ready is not the same as alive', (repository) => {
+law('there are three probes, and readiness differs from liveness', (repository) => {
   const [deployment] = ofKind(repository.objects, 'Deployment');
   const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'].map((probe) =>
     at(containerOf(deployment ?? null), `${probe}.httpGet`),
@@ -119,7 +121,7 @@ law('26. three probes; ready is not the same as alive', (repository) => {
   ]);
 });
 
-law('27. a tag, always pulled; the release adds the digest', (repository) => {
+law('the image has a tag and is always pulled, until the release adds the digest', (repository) => {
   for (const workload of workloads(repository)) {
     expect(at(containerOf(workload), 'image')).toBe(`${repository.project.image}:0.1.0`);
     expect(at(containerOf(workload), 'imagePullPolicy')).toBe('Always');
@@ -128,7 +130,7 @@ law('27. a tag, always pulled; the release adds the digest', (repository) => {
   expect(at(kustomization, 'images')).toEqual([{ name: repository.project.image, newTag: '0.1.0' }]);
 });
 
-law('28. no Secret in the environment, no subPath', (repository) => {
+law('no Secret is in the environment, and no mount has a subPath', (repository) => {
   for (const workload of workloads(repository)) {
     expect(at(podOf(workload), 'enableServiceLinks')).toBe(false);
     expect(leaves(workload).filter((leaf) => ['secretKeyRef', 'envFrom', 'subPath'].includes(String(leaf)))).toEqual(
@@ -137,7 +139,7 @@ law('28. no Secret in the environment, no subPath', (repository) => {
   }
 });
 
-law('29. two replicas with a Lease and a disruption budget, else one with a reason', (repository) => {
+law('there are two replicas with a Lease and a disruption budget, or one with a reason', (repository) => {
   const { leaderElection } = repository.project;
   const [deployment] = ofKind(repository.objects, 'Deployment');
   expect(at(deployment, 'spec.replicas')).toBe(leaderElection ? 2 : 1);
@@ -154,7 +156,7 @@ law('29. two replicas with a Lease and a disruption budget, else one with a reas
   );
 });
 
-law('30. the recommended labels', (repository) => {
+law('workloads have the recommended labels', (repository) => {
   for (const workload of workloads(repository)) {
     for (const labels of [at(workload, 'metadata.labels'), at(workload, 'spec.template.metadata.labels')]) {
       for (const key of ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'])
@@ -164,6 +166,6 @@ law('30. the recommended labels', (repository) => {
   }
 });
 
-law('31. time to stop', (repository) => {
+law('each Pod has 30 seconds to stop', (repository) => {
   for (const workload of workloads(repository)) expect(at(podOf(workload), 'terminationGracePeriodSeconds')).toBe(30);
 });

@@ -1,4 +1,4 @@
-// What hack/cluster.sh writes leads to the API server wherever an engine looks at a packet, before its translation and after.
+// The output of hack/cluster.sh allows the API server whether an engine sees a packet before or after its translation.
 import { execa } from 'execa';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { startNode, type Egress, type Node, type Sees, type Socket } from './nod
 
 let plane: ControlPlane;
 let node: Node;
-/** Of the Service, and of the endpoints. */
+/** The rules for the Service and for the endpoints. */
 let egress: readonly [Egress, Egress];
 let service: Socket;
 let endpoint: Socket;
@@ -46,7 +46,7 @@ test.each<readonly [Sees]>([[asked], [translated]])(
   },
 );
 
-// Why both are written.
+// Shows why both rules are written.
 test.each<readonly [Sees, 0 | 1, boolean]>([
   [asked, 0, true],
   [translated, 0, false],
@@ -76,7 +76,7 @@ test('with Cilium, a policy of its own names the API server as an entity', async
   expect(ofCilium).toMatchObject({ kind: names.kind, spec: { egress: [{ toEntities: ['kube-apiserver'] }] } });
 });
 
-/** What hack/cluster.sh prints. */
+/** The output of hack/cluster.sh. */
 async function written(): Promise<string> {
   const { kubectl } = await controlPlaneBinaries();
   const script = path.join(subjectOf(proven['default'] ?? {}).folder, 'hack', 'cluster.sh');

@@ -1,4 +1,5 @@
-// A node whose network engine is a stand-in: it enforces an egress NetworkPolicy with nftables, where real ones do.
+// A node with a stand-in for a network engine: it enforces an egress NetworkPolicy with nftables, at the place of real
+// ones.
 import { execa } from 'execa';
 import path from 'node:path';
 import { start } from '../../control-plane/process.ts';
@@ -16,8 +17,8 @@ export interface Egress {
 }
 
 /**
- * Where an engine stands. Cilium's datapath and engines at the Pod's own device see the address that the Pod asked for;
- * those that filter what is forwarded (kindnet, kube-router, Calico with iptables) see what kube-proxy made of it.
+ * The place of an engine. Cilium's datapath and engines at the device of the Pod see the requested address; those that
+ * filter forwarded packets (kindnet, kube-router, Calico with iptables) see the address that kube-proxy inserted.
  */
 export type Sees = 'the address that was asked for' | 'the address after translation';
 
@@ -33,7 +34,7 @@ export interface Node {
   stop(): Promise<void>;
 }
 
-/** Makes the networks; needs root, iproute2 and nftables. The API server also listens at the port below its own. */
+/** Creates the networks; needs root, iproute2 and nftables. The API server also listens at the next lower port. */
 export async function startNode(directory: string, service: Socket, endpoint: Socket): Promise<Node> {
   const words = [service, endpoint].flatMap(({ address, port }) => [address, String(port)]);
   const node = await start({
@@ -69,14 +70,14 @@ export async function startNode(directory: string, service: Socket, endpoint: So
 }
 
 const dropped = 9;
-/** A packet that is dropped is answered by nobody. */
+/** A dropped packet gets no answer. */
 const patienceMs = 1_000;
 const connect = `
   const [host, port] = process.argv.slice(1);
   const socket = require('net').connect({ host, port, timeout: ${patienceMs} }, () => process.exit(0));
   socket.once('timeout', () => process.exit(${dropped}));`;
 
-/** What the rules allow and nothing else, for what the Pod sends. */
+/** Allows exactly the rules for packets from the Pod. */
 function rulesOf(sees: Sees, egress: readonly Egress[]): string {
   const allowed = egress.map(({ to, ports }) => {
     const addresses = to.map(({ ipBlock }) => ipBlock.cidr).join(', ');

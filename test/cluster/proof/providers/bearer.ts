@@ -1,4 +1,4 @@
-// The providers whose hosts take a bearer token: Google Cloud, Azure, and Vault, which keeps the host's own token.
+// Providers whose hosts accept a bearer token: Google Cloud, Azure, and Vault, which stores the token of the host.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { listAt, parseJson, textAt, textsAt } from '../../control-plane/json.ts';
@@ -116,7 +116,7 @@ function loginOf({ subject: { project } }: Installation): string {
   return `https://${project.vaultHost}:8200/v1/auth/${project.vaultMount}/login`;
 }
 
-/** The path that the policy lets it read. */
+/** The path that the policy allows. */
 function secretOf({ subject: { project, folder } }: Installation): string {
   const [, readable] = /^path "(.+)" \{/m.exec(readFileSync(path.join(folder, 'iam', 'policy.hcl'), 'utf8')) ?? [];
   return `https://${project.vaultHost}:8200/v1/${readable}`;

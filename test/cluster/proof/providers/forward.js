@@ -1,5 +1,5 @@
-// Runs inside a network of its own: whatever is asked of `PORT=SOCKET` on any address goes to the Unix socket, which
-// both sides of the network share.
+// Runs inside a private network: connections to `PORT=SOCKET` on any address go to the Unix socket, which both sides
+// share.
 import { connect, createServer } from 'node:net';
 
 const routes = process.argv.slice(2).map((word) => word.split('='));

@@ -1,20 +1,21 @@
-// A network for one controller, in which the provider's own names and addresses lead to this test and nothing leads out.
+// A network for one controller, in which the names and addresses of the provider lead to this test, and nothing leads
+// outside.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { start } from '../../control-plane/process.ts';
 import { until } from '../../control-plane/until.ts';
 
 export interface Reach {
-  /** Host names, all of which are loopback. */
+  /** Host names, which all resolve to loopback. */
   readonly names: readonly string[];
-  /** Addresses that the network has beside loopback. */
+  /** Addresses of the network in addition to loopback. */
   readonly addresses: readonly string[];
-  /** Which port, on every address, is which Unix socket outside. */
+  /** The Unix socket for each port, on every address. */
   readonly sockets: Readonly<Record<number, string>>;
 }
 
 export interface PodNetwork {
-  /** What stands before a command to have it run in there. */
+  /** The words before a command that run it inside. */
   readonly within: readonly string[];
   stop(): Promise<void>;
 }
@@ -22,7 +23,7 @@ export interface PodNetwork {
 const setUp =
   'ip link set lo up && for one in $ADDRESSES; do ip address add "$one/32" dev lo; done && mount --bind "$HOSTS" /etc/hosts && exec "$@"';
 
-/** Makes the network; needs root, for the namespaces. */
+/** Creates the network; needs root for the namespaces. */
 export async function startPodNetwork(directory: string, { names, addresses, sockets }: Reach): Promise<PodNetwork> {
   const hosts = path.join(directory, 'hosts');
   await writeFile(hosts, `127.0.0.1 localhost ${names.join(' ')}\n`);

@@ -1,4 +1,4 @@
-// What a test needs to know of a provider to stand in for it, as strictly as it is itself.
+// The data with which a test stands in for a provider, as strictly as the provider.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseJson, textAt, type Json } from '../../control-plane/json.ts';
@@ -7,18 +7,18 @@ import type { Installation } from '../installation.ts';
 import type { Asked } from './stand-in.ts';
 
 export interface Provider {
-  /** Its identity service: the names that it has, or the link-local addresses. The called hosts come on top. */
+  /** The names or link-local addresses of its identity service, without those of the called hosts. */
   readonly names: (installation: Installation) => readonly string[];
   readonly addresses: readonly string[];
-  /** For whom the token is that is in the Pod; undefined where the node knows who asks. */
+  /** The audience of the token in the Pod; undefined if the node identifies the Pod. */
   readonly audience: (installation: Installation) => string | undefined;
-  /** What the provider's webhook, or EKS, puts into the environment of the Pod. */
+  /** The environment of the Pod that the webhook of the provider, or EKS, adds. */
   readonly environment: (installation: Installation, tokenFile: string) => Readonly<Record<string, string>>;
-  /** Every request that takes the controller to its first answer, in their order. */
+  /** Every request up to the first answer for the controller, in order. */
   readonly requests: (installation: Installation) => readonly string[];
-  /** What the identity service answers; undefined when it was not asked. Throws, saying why, when it refuses. */
+  /** The answer of the identity service; undefined for another request. Throws with the reason if it refuses. */
   readonly gives: (asked: Asked, installation: Installation, generation: number) => string | undefined;
-  /** Whether the request has what the identity service gave in this generation. */
+  /** Whether the request has the credentials of this generation. */
   readonly takes: (asked: Asked, installation: Installation, generation: number) => boolean;
 }
 
@@ -27,7 +27,7 @@ export function requestLine({ method, scheme, host, path: asked }: Asked): strin
   return `${method} ${scheme}://${host}${asked}`;
 }
 
-/** A file of the repository's iam/, which says whom the provider trusts. */
+/** A file in iam/ of the repository, which says whom the provider trusts. */
 export function iam({ subject: { folder } }: Installation, file: string): Json {
   return parseJson(readFileSync(path.join(folder, 'iam', file), 'utf8'));
 }
@@ -42,12 +42,12 @@ export function firstHost({ subject: { project } }: Installation): string {
   return project.externalHosts?.[0] ?? '';
 }
 
-/** Throws where what was found is not what is accepted. */
+/** Throws if the values differ. */
 export function expectSame(what: string, found: string | undefined, accepted: string | undefined): void {
   if (found === undefined || found !== accepted) throw new Error(`${what} is ${found}, not ${accepted}`);
 }
 
-/** The fields of a form, each of them once. */
+/** The fields of a form, each exactly once. */
 export function formOf({ headers, body }: Asked): ReadonlyMap<string, string> {
   expectSame('the content type', headers['content-type'], 'application/x-www-form-urlencoded');
   const fields = [...new URLSearchParams(body)];

@@ -1,4 +1,4 @@
-// The providers that can be stood in for, with the repository that stands for each.
+// The providers with a stand-in, each with its repository.
 import type { Given } from '../../../../src/answers/resolve.ts';
 import { repositories } from '../../../repositories.ts';
 import { awsIrsa, awsPodIdentity } from './aws.ts';

@@ -1,10 +1,10 @@
-// What a provider makes of a ServiceAccount's token: signed by the cluster, in time, for its audience and no other.
+// How a provider verifies a ServiceAccount token: signed by the cluster, valid in time, and for its audience only.
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { at, parseJson, textAt, textsAt, type Json } from '../../control-plane/json.ts';
 
-/** The subject of the token. Throws, saying why, when the provider should not take it. */
+/** The subject of the token. Throws with the reason if the provider should refuse it. */
 export function subjectOfToken(token: string, audience: string, directory: string): string {
   const [head = '', body = '', signature = ''] = token.split('.');
   const key = createPublicKey(readFileSync(path.join(directory, 'sa.pub')));
@@ -23,7 +23,7 @@ export function subjectOfToken(token: string, audience: string, directory: strin
   return textAt(claims, 'sub') ?? '';
 }
 
-/** The audiences of every token of a ServiceAccount that a text holds. */
+/** The audiences of every ServiceAccount token in a text. */
 export function audiencesIn(text: string): readonly string[] {
   return [...text.matchAll(/eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g)].flatMap(([token]) => textsAt(claimsOf(token), 'aud'));
 }

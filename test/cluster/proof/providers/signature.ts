@@ -1,4 +1,4 @@
-// AWS Signature Version 4, computed anew from the request as it arrived:
+// AWS Signature Version 4, computed from the request as it arrived:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 import { createHash, createHmac } from 'node:crypto';
 import type { Asked } from './stand-in.ts';
@@ -9,7 +9,7 @@ export interface Keys {
   readonly session: string;
 }
 
-/** Whether these keys signed the request for the region and service, with all that S3 asks for. */
+/** Whether these keys signed the request for the region and service, with everything that S3 requires. */
 export function isSigned(
   { method, path, host, headers, body }: Asked,
   { id, secret, session }: Keys,

@@ -1,4 +1,4 @@
-// The world outside as one provider's customers see it: the identity service, and the host that takes what that gives.
+// The world outside for customers of one provider: the identity service, and the host that accepts its credentials.
 import { appendFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
@@ -14,26 +14,26 @@ import type { Provider } from './provider.ts';
 export interface Asked {
   readonly scheme: 'http' | 'https';
   readonly method: string;
-  /** With the port, where it is not the scheme's own. */
+  /** With a non-default port. */
   readonly host: string;
   readonly path: string;
-  /** Names in lower case. */
+  /** With lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 export interface StandIn {
   readonly network: PodNetwork;
-  /** The authority that signed the certificates of every host. */
+  /** The authority of every host certificate. */
   readonly authority: string;
-  /** Every request that arrived, and how it was answered. */
+  /** Every request, with its answer. */
   readonly visits: readonly (Asked & { readonly status: number })[];
-  /** From now on the host takes only what is given after this. */
+  /** The host then accepts only credentials that are issued later. */
   revoke(): void;
   stop(): Promise<void>;
 }
 
-/** Starts the provider, and a network in which there is nothing else but the API server, at the address that it has here. */
+/** Starts the provider, in a network that otherwise has only the API server, at its usual address. */
 export async function startStandIn(provider: Provider, installation: Installation): Promise<StandIn> {
   const { directory, endpoint } = installation.plane;
   const names = [...provider.names(installation), ...(installation.subject.project.externalHosts ?? [])];
@@ -84,7 +84,10 @@ export async function startStandIn(provider: Provider, installation: Installatio
   };
 }
 
-/** What is not the identity service's is for the called host, which takes only the credentials of this generation. */
+/**
+ * A request that is not for the identity service is for the called host, which accepts only credentials of this
+ * generation.
+ */
 function answer(
   provider: Provider,
   asked: Asked,

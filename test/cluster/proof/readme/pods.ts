@@ -1,4 +1,4 @@
-// Stands in for nodes: each Pod of the controller is a process here, and Ready when that says so.
+// Stands in for nodes: each Pod of the controller is a process, and is Ready when the process reports it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { items } from '../../control-plane/client.ts';
 import { listAt, textAt, type Json } from '../../control-plane/json.ts';
@@ -41,7 +41,7 @@ export function runPods(installation: Installation): Nodes {
     if (!process.running()) throw new Error(`the Pod ${name} ended: ${await process.output()}`);
     if (isReady(pod) || !(await answers(process))) return;
     const status = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
-    // A Pod may be gone by now.
+    // The Pod may be gone by now.
     await admin.send('PATCH', `${pods}/${name}/status`, { status }, 'application/merge-patch+json');
   }
 
@@ -55,7 +55,7 @@ function isReady(pod: Json): boolean {
   return listAt(pod, 'status', 'conditions').some((one) => textAt(one, 'type') === 'Ready');
 }
 
-/** As the readiness probe asks. */
+/** Checks like the readiness probe. */
 async function answers({ address }: Replica): Promise<boolean> {
   try {
     return (await fetch(`http://${address}/readyz`)).ok;

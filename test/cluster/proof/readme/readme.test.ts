@@ -1,5 +1,5 @@
-// The README of a generated repository, followed word by word: each command that it tells to run, in its order, as written.
-// Real are the API server with its controllers, kubectl, cargo and the controller; the folder has what stands in for the rest.
+// The README of a generated repository, step by step: each command in order, unchanged. The API server with its
+// controllers, kubectl, cargo and the controller are real; a folder has stand-ins for the rest.
 import { execa } from 'execa';
 import { cp, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   plane = await startControlPlane();
   await plane.restartControllerManager();
   home = path.join(plane.directory, subject.project.name);
-  // With its times, so that cargo does not build anew what the setup has built.
+  // Keeps file times, so that cargo does not rebuild.
   await cp(subject.folder, home, { recursive: true, preserveTimestamps: true });
   const programs = path.join(plane.directory, 'bin');
   await mkdir(programs);
@@ -44,7 +44,7 @@ beforeAll(async () => {
     KUBECONFIG: plane.adminKubeconfig,
     LISTEN_ADDRESS: `127.0.0.1:${port}`,
   };
-  // As kind names the context of the cluster that it made.
+  // kind gives this name to the context of its cluster.
   const context = await plane.kubectl(['config', 'current-context']);
   await plane.kubectl(['config', 'rename-context', context.trim(), `kind-${subject.project.name}`]);
   nodes = runPods(await installationOf(plane, subject));
@@ -90,7 +90,7 @@ test('just dev: this machine replaces the Pods until Ctrl-C', async () => {
   expect(commands.at(-1)).toBe(lastCommand);
   await until('no Pod runs', () => Promise.resolve(nodes.count() === 0));
   const log = path.join(plane.directory, 'dev.log');
-  // In a session of its own, as in a terminal: Ctrl-C is for all that runs there.
+  // In a separate session, as in a terminal: Ctrl-C goes to all its processes.
   const dev = await start({ program: 'setsid', args: ['sh', '-c', lastCommand], log, cwd: home, env: environment });
   const { apiVersion, plural } = subject.project;
   const example = pathOf({ apiVersion, plural, namespace: 'my-controller' }, 'example');
@@ -103,14 +103,14 @@ test('just dev: this machine replaces the Pods until Ctrl-C', async () => {
   await until('the Lease is given back', free);
 });
 
-/** Each line of the blocks for a shell, and what the text between them tells to run; what follows them is for reference. */
+/** Each line of the shell blocks, and each command in the text between them; later sections are for reference. */
 function commandsOf(readme: string): readonly string[] {
   const [told = ''] = readme.split('\n## Left for you to decide');
   const found = told.matchAll(/^```sh\n([^]*?)^```|`((?:kubectl|just) [^`]+)`/gm);
   return (
     [...found]
       .flatMap(([, block, inline]) => inline ?? (block ?? '').trim().split('\n'))
-      // For the next version, on GitHub.
+      // This one is for the next version, on GitHub.
       .filter((command) => !command.startsWith('just release'))
   );
 }
