@@ -1,5 +1,5 @@
-// `npm run agreement -- DIR…`: each clone before kustomize and Helm, and its `rbac --check` before its `audit`; one row a repository.
-// The judges are those of `npm run test:judges`, which builds them.
+// `npm run agreement -- DIR…` compares our model of each clone with kustomize and Helm, and its `rbac --check` with its
+// `audit`; one row per repository. `npm run test:judges` builds the judges.
 
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -30,7 +30,7 @@ function sum(all: readonly Compared[], what: 'equal' | 'unknown'): number {
   return all.reduce((sum, one) => sum + one[what], 0);
 }
 
-/** Where the two commands differ, each run as a user runs it; undefined where one of them has nothing to compare. */
+/** The differences of the two commands, each run as a user does; undefined if one of them has nothing to compare. */
 async function differences(root: string): Promise<readonly string[] | undefined> {
   const repository = readRepository(root);
   const { permissions, before } = await inferPermissions(repository, root);

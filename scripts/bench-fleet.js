@@ -1,5 +1,5 @@
-// Measures audit and report on a fleet: `npm run bench:fleet`, or with another number of repositories than 200.
-// Processor time is what counts: it stays the same where other programs run beside.
+// Measures audit and report on a fleet: `npm run bench:fleet`, or with another number of repositories than 200. It
+// measures processor time, which other programs do not affect.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const root = mkdtempSync(path.join(tmpdir(), 'fleet-'));
 process.on('exit', () => rmSync(root, { recursive: true, force: true }));
 mkdirSync(path.join(root, 'reports'));
 
-/** What differs from one repository to the next; lengths without a common factor, so that they combine in all ways. */
+/** The variants of a repository. Their numbers have no common factor, so that they combine in all ways. */
 const variants = [
   ['--scope=namespaced', '--scope=cluster', '--leader-election'],
   ['--owns=ConfigMap', '--owns=Secret,Job', '--owns=Deployment,Service', '--owns=ConfigMap,Secret', '--owns=Job'],

@@ -1,5 +1,5 @@
-// `npm run bench:rbac -- DIR…`: infers every repository and, where a truth file is given, scores the result.
-// Truth: `--truth FOLDER` with <repository>.json as { rules, conditional }, or `--golden FILE --examples DIR` for kube's examples.
+// `npm run bench:rbac -- DIR…`: infers every repository and scores the result if there is a truth file. Truth: `--truth
+// FOLDER` with <repository>.json as { rules, conditional }, or `--golden FILE --examples DIR` for the examples of kube.
 
 import { readFileSync, existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -118,7 +118,7 @@ interface Golden {
   }[];
 }
 
-/** Each example is made a repository of its own, with one binary. */
+/** Each example becomes a repository with one binary. */
 async function scoreExamples(file: string, root: string): Promise<void> {
   for (const example of read<readonly Golden[]>(file)) {
     if (example.file.includes(' ')) continue;
@@ -146,7 +146,7 @@ async function scoreExamples(file: string, root: string): Promise<void> {
   }
 }
 
-/** The files are data of this repository's own making; their shape is as declared. */
+/** Reads a file of this repository, which has the declared shape. */
 function read<T>(file: string): T {
   return JSON.parse(readFileSync(file, 'utf8')) as T;
 }

@@ -1,4 +1,5 @@
-// `npm run bench:size`: infers generated programs of three sizes, each in a process of its own, and prints what a line costs.
+// `npm run bench:size`: infers generated programs of three sizes, each in a separate process, and prints the cost per
+// line.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { inferFiles } from '../src/inference/infer.ts';
@@ -11,7 +12,7 @@ const [units] = process.argv.slice(2).map(Number);
 if (units === undefined) each();
 else await measure(units);
 
-/** A process for each size: what one leaves in memory would count for the next. */
+/** One process per size, because the memory of one run would count for the next. */
 function each(): void {
   const self = fileURLToPath(import.meta.url);
   for (const lines of SIZES) {

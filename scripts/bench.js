@@ -1,4 +1,4 @@
-// Measures the main job beside its peers: `npm run bench`, or `npm run bench -- 21` for more rounds.
+// Measures the main job and its peers: `npm run bench`, or `npm run bench -- 21` for more rounds.
 import { cpus } from 'node:os';
 import { cargoGenerate } from './bench/cargo-generate.js';
 import { measure } from './bench/measure.js';

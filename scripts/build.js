@@ -1,4 +1,4 @@
-// Bundles the sources into dist/: one small entry for the command line, one for Yeoman, and chunks that load when used.
+// Bundles the sources into dist/: one small entry for the command line, one for Yeoman, and chunks that load on demand.
 import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 const require = createRequire(import.meta.url);
 
-/** What the main job imports late, for --version, and needs all the same: it stays in the one file. */
+/** Modules that the main job imports late for --version, but always needs: they stay in the one file. */
 const mainJob = ['cli/arguments.ts', 'cli/report-error.ts', 'commands/create/flags.ts', 'commands/create/run.ts'];
 /** @type {Set<string>} the modules that the command line imports late */
 const late = new Set();
@@ -29,11 +29,11 @@ const shared = {
 };
 
 rmSync(dist, { recursive: true, force: true });
-// Node spends about a millisecond on each module, so that the main job is one file and not a dozen chunks.
+// Node.js needs about a millisecond per module, so the main job is one file instead of a dozen chunks.
 await build({
   ...shared,
   entryPoints: { cli: 'src/cli/cli.ts' },
-  // Node starts a program in CommonJS without its loader of ES modules, which is a tenth of a start.
+  // Node.js starts a CommonJS program without its loader of ES modules, which saves a tenth of a start.
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__filename', 'import.meta.dirname': '__dirname' },
@@ -56,7 +56,7 @@ const { metafile } = await build({
     { name: 'no-editor', setup: leaveOutEditor },
     { name: 'packed-templates', setup: usePackedTemplates },
   ],
-  // Bundled CommonJS asks for Node's own modules by `require`.
+  // Bundled CommonJS loads Node's modules by `require`.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
 writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), noticeFor(Object.keys(metafile.inputs), root));
@@ -64,7 +64,7 @@ writeFileSync(path.join(dist, 'templates.cjs'), packTemplates(path.join(root, 't
 copyWasm();
 
 /**
- * yeoman-generator reads its version from the package.json beside it, which is not there once it is bundled.
+ * yeoman-generator reads its version from its package.json, which is missing once it is bundled.
  *
  * @param {import('esbuild').PluginBuild} plugin
  */
@@ -79,7 +79,7 @@ function inlineYeomanVersion(plugin) {
 }
 
 /**
- * Inquirer's prompt that opens an editor brings the tables of every character set, 500 kB. Nothing here asks with it.
+ * Inquirer's editor prompt includes the tables of every character set, 500 kB. No question here uses it.
  *
  * @param {import('esbuild').PluginBuild} plugin
  */
@@ -89,7 +89,7 @@ function leaveOutEditor(plugin) {
 }
 
 /**
- * Leaves what the command line imports late to the second build, apart from what the main job needs.
+ * Leaves the late imports of the command line to the second build, except for those that the main job needs.
  *
  * @param {import('esbuild').PluginBuild} plugin
  */
@@ -114,7 +114,7 @@ function chunkOf(module) {
 }
 
 /**
- * In what is built, src/scaffold/packed.ts stands for the modules that read and compile the templates one by one.
+ * In the build, src/scaffold/packed.ts replaces the modules that read and compile the templates one by one.
  *
  * @param {import('esbuild').PluginBuild} plugin
  */
@@ -126,7 +126,7 @@ function usePackedTemplates(plugin) {
   );
 }
 
-/** The Rust parser reads its WebAssembly from beside the chunk that it was bundled into. */
+/** The Rust parser reads its WebAssembly from the folder of its chunk. */
 function copyWasm() {
   if (!existsSync(path.join(root, 'src/commands/rbac/run.ts'))) return;
   for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm']) {

@@ -1,4 +1,4 @@
-// `npm run dev`: builds dist/ again whenever a source changes, so that no program and no test is one of before.
+// `npm run dev`: rebuilds dist/ after each change of a source, so that programs and tests are never stale.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { folders } from './sources.js';

@@ -1,5 +1,6 @@
-// `npm run hardened -- DIR…`: `harden --yes` on a copy of each clone, before kustomize, Helm, a real API server, `audit` and
-// `rbac --check`; one row a repository. Every difference goes to standard error, and the copies stay in .cache/hardened.
+// `npm run hardened -- DIR…`: runs `harden --yes` on a copy of each clone, and compares the copy in kustomize, Helm, a
+// real API server, `audit` and `rbac --check`; one row per repository. Every difference goes to standard error, and the
+// copies stay in .cache/hardened.
 
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -58,7 +59,9 @@ async function rowOf(clone: string): Promise<readonly (string | number)[]> {
   ];
 }
 
-/** How many of the changed objects the API server accepts before and after; of kinds that it does not serve it says nothing. */
+/**
+ * How many of the changed objects the API server accepts before and after; kinds that it does not serve are not judged.
+ */
 async function judged(
   plane: ControlPlane,
   name: string,
@@ -83,7 +86,7 @@ interface Said {
   readonly excess: number | string;
 }
 
-/** What `audit`, in its largest profile, and `rbac --check` say. */
+/** The reports of `audit`, in its largest profile, and of `rbac --check`. */
 async function saidOf(root: string): Promise<Said> {
   const repository = readRepository(root);
   const { permissions, before, inferred } = await inferPermissions(repository, root);

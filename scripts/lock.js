@@ -1,5 +1,5 @@
-// Writes templates/versions/Cargo.lock anew, after a version changed in the Cargo.toml beside it. Needs cargo.
-// `npm run test:rust` then asks cargo whether every repository's part of it is exact.
+// Writes templates/versions/Cargo.lock after a version changed in its Cargo.toml. Needs cargo. `npm run test:rust` then
+// checks with cargo that the part of every repository is exact.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

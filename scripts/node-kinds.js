@@ -1,5 +1,6 @@
-// Writes src/formats/rust/node-kinds.ts: the node kinds and fields of tree-sitter-rust as types, so that a bump of the
-// grammar that adds an expression fails to compile until the inference has a rule for it. `--print` writes to the output.
+// Writes src/formats/rust/node-kinds.ts: the node kinds and fields of tree-sitter-rust as types. An update of the
+// grammar that adds an expression then fails to compile until the inference has a rule for it. `--print` writes to
+// standard output.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const grammar = createRequire(import.meta.url).resolve('tree-sitter-rust/src/node-types.json');
 const target = fileURLToPath(new URL('../src/formats/rust/node-kinds.ts', import.meta.url));
 
-/** The text of node-kinds.ts for the grammar that is installed. */
+/** The text of node-kinds.ts for the installed grammar. */
 function nodeKinds() {
   const nodes = JSON.parse(readFileSync(grammar, 'utf8'));
   const subtypes = (name) =>

@@ -1,9 +1,9 @@
-// The licences of the packages that are bundled, as their terms ask for.
+// The licences of the bundled packages, as their terms require.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * One section a package, in alphabetical order.
+ * One section per package, in alphabetical order.
  *
  * @param {readonly string[]} inputs the files of the bundle, relative to `root`
  * @param {string} root

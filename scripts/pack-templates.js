@@ -26,7 +26,7 @@ export function packTemplates(folder) {
 }
 
 /**
- * The options are those of src/scaffold/render.ts; the tests compare what both write.
+ * The options are those of src/scaffold/render.ts; tests compare the output of both.
  *
  * @param {string} text
  * @param {string} name

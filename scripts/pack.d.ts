@@ -1,2 +1,2 @@
-/** The tarballs of what is built: first the one of the command line, then the one that Yeoman finds. */
+/** The tarballs of the build: first the one of the command line, then the one for Yeoman. */
 export function packBoth(destination: string): readonly string[];

@@ -9,10 +9,10 @@ const root = path.resolve(import.meta.dirname, '..');
 const generatorName = 'generator-kube-secure-controller';
 
 /**
- * Packs what is built.
+ * Packs the build.
  *
  * @param {string} destination a folder
- * @returns {readonly string[]} the tarballs: first the one of the command line, then the one that Yeoman finds
+ * @returns {readonly string[]} the tarballs: first the one of the command line, then the one for Yeoman
  */
 export function packBoth(destination) {
   const folder = path.resolve(destination);
@@ -29,7 +29,7 @@ export function packBoth(destination) {
 }
 
 /**
- * Without `bin` and `man`: npm refuses to install two packages globally whose programs have one name.
+ * Removes `bin` and `man`, because npm refuses to install two packages globally with the same program.
  *
  * @param {string} text
  */

@@ -1,5 +1,5 @@
-// Installs and builds what is not there yet, then runs what it is told to: `node scripts/setup.js create my-controller`.
-// Plain JavaScript on Node alone, because nothing is installed when it runs.
+// Installs and builds missing parts, then runs its arguments: `node scripts/setup.js create my-controller`. Plain
+// JavaScript with only Node.js, because nothing is installed when it runs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ install();
 build();
 if (command === 'create') create(words);
 
-/** `npm ci`, unless node_modules already holds what package-lock.json asks for. */
+/** Runs `npm ci`, unless node_modules already matches package-lock.json. */
 function install() {
   if (isInstalled()) return;
   progress('Installing the development dependencies with npm ci');
@@ -21,7 +21,7 @@ function install() {
   runQuietly(npm === undefined ? 'npm' : process.execPath, npm === undefined ? flags : [npm, ...flags]);
 }
 
-/** Whether every package of the lock is there in its version; those for other platforms may be absent. */
+/** Whether every package of the lock file is installed in its version; packages for other platforms may be missing. */
 function isInstalled() {
   const installed = packagesOf('node_modules/.package-lock.json');
   return (
@@ -42,7 +42,7 @@ function packagesOf(file) {
   return existsSync(lock) ? JSON.parse(readFileSync(lock, 'utf8')).packages : undefined;
 }
 
-/** `scripts/build.js`, unless dist/ was built from exactly these sources. */
+/** Runs `scripts/build.js`, unless dist/ was built from exactly these sources. */
 function build() {
   if (isBuilt()) return;
   progress('Building');
@@ -51,7 +51,7 @@ function build() {
 }
 
 /**
- * The main job. Without a terminal nobody can answer, so the defaults are taken.
+ * The main job. Without a terminal it takes the defaults, because nobody can answer.
  *
  * @param {readonly string[]} words
  */
@@ -68,7 +68,7 @@ function create(words) {
 }
 
 /**
- * Shows what a program says only when it fails.
+ * Shows the output of a program only if it fails.
  *
  * @param {string} program
  * @param {readonly string[]} words

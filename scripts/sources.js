@@ -1,4 +1,4 @@
-// What dist/ is built from, as one digest. Plain JavaScript on Node alone, because nothing is installed when it runs.
+// The digest of the sources of dist/. Plain JavaScript with only Node.js, because nothing is installed when it runs.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const built = path.join(root, 'dist', '.built-from');
 
-/** Where the sources are. */
+/** The folders of the sources. */
 export const folders = ['src', 'generators', 'templates', 'scripts'];
 
 /** Whether dist/ was built from exactly these sources. */
@@ -14,7 +14,7 @@ export function isBuilt() {
   return existsSync(built) && readFileSync(built, 'utf8') === hashOfSources();
 }
 
-/** Remembers what dist/ was built from. */
+/** Records the sources of dist/. */
 export function rememberBuild() {
   writeFileSync(built, hashOfSources());
 }

@@ -1,13 +1,14 @@
-// Does something again whenever a file changes. Plain JavaScript on Node alone, because nothing is installed when it runs.
+// Calls a function after each change of a file. Plain JavaScript with only Node.js, because nothing is installed when
+// it runs.
 import { watch } from 'node:fs';
 
 /**
- * Calls `changed` once for what changes together, in any folder or below it.
+ * Calls `changed` once for simultaneous changes, in any folder or below it.
  *
  * @param {readonly string[]} folders
  * @param {() => void} changed
- * @param {number} [quiet] how many milliseconds nothing may change before
- * @returns {() => void} ends it
+ * @param {number} [quiet] the milliseconds without a change before the call
+ * @returns {() => void} stops watching
  */
 export function onChange(folders, changed, quiet = 100) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */

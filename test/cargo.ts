@@ -10,7 +10,7 @@ import { judge } from './judges/setup.ts';
 export const cargoEnvironment = {
   CARGO_TARGET_DIR: path.join(cache, 'rust', 'target'),
   CARGO_TERM_COLOR: 'never',
-  /** The tests of a repository with charts only render them. */
+  /** The tests of a repository without a kustomization render its charts. */
   HELM: judge('helm'),
   // A dozen repositories are built once each: incremental and debug data would never be used, and are most of the disk
   // space.

@@ -7,7 +7,8 @@ import { answers, cache } from './peers.js';
 const version = '0.23.7';
 
 /**
- * Builds cargo-generate and makes its template; undefined where Rust is not there, and in CI, where four minutes are too much for a ratio.
+ * Builds cargo-generate and creates its template; undefined without Rust, and in CI, where the build takes four
+ * minutes.
  *
  * @param {string} entry the file of this package that Node runs
  * @returns {{ readonly program: string, readonly template: string } | undefined}
@@ -24,7 +25,7 @@ export function cargoGenerate(entry) {
   const template = path.join(folder, 'template');
   rmSync(template, { recursive: true, force: true });
   execFileSync(process.execPath, [entry, template, '--yes'], { stdio: 'ignore' });
-  // Liquid reads `{{` and `{%`, which are of others in these files: they are copied, all others are rendered.
+  // Some files contain `{{` or `{%`, which Liquid would read: they are copied, and all others are rendered.
   const copied = readdirSync(template, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
     .map((one) => path.join(one.parentPath, one.name))

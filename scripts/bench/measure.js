@@ -9,9 +9,9 @@ import path from 'node:path';
  * @property {string} name
  * @property {readonly string[]} words the program and its arguments
  * @property {Readonly<Record<string, string>>} [environment]
- * @property {boolean} [cold] with a home and an npm cache that are empty
- * @property {string} [from] a folder that is copied to where it runs
- * @property {string} [writes] what must be there afterwards, below the directory that it runs in
+ * @property {boolean} [cold] with an empty home and npm cache
+ * @property {string} [from] a folder to copy to its working directory
+ * @property {string} [writes] the file that must exist afterwards, below its working directory
  *
  * @typedef {object} Figures
  * @property {number} wall median milliseconds from start to end
@@ -20,11 +20,11 @@ import path from 'node:path';
  * @property {number} memory median of the peak memory in MiB: that of the largest process
  */
 
-/** GNU time reads what the kernel counted for a program and its children; Node does not tell. */
+/** GNU time reads the kernel's numbers for a program and its children, which Node.js does not offer. */
 const gnuTime = '/usr/bin/time';
 
 /**
- * The figures of each contender. Their runs alternate, so that what else the machine does hits all alike.
+ * The figures of each contender. Their runs alternate, so that other load affects all equally.
  *
  * @param {readonly Contender[]} contenders
  * @param {number} rounds
@@ -49,7 +49,7 @@ function runOnce({ name, words, environment = {}, cold = false, from, writes }) 
   const cwd = mkdtempSync(path.join(folder, 'cwd-'));
   const home = mkdtempSync(path.join(folder, 'home-'));
   if (from !== undefined) cpSync(from, cwd, { recursive: true });
-  // Else npm takes the nearest manifest above for the project that it works in.
+  // Otherwise npm uses the nearest manifest above as its project.
   if (cold) writeFileSync(path.join(cwd, 'package.json'), '{ "private": true }\n');
   try {
     const start = performance.now();

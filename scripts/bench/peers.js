@@ -1,4 +1,4 @@
-// What is measured: this package as it would be published, and its peers, installed into .cache/bench.
+// The measured programs: this package as published, and its peers, installed into .cache/bench.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const kubebuilder = { module: 'sigs.k8s.io/kubebuilder/v4', version: 'v4.15.0' }
  * @typedef {object} Peer
  * @property {string} tarball
  * @property {string} entry the file that Node runs
- * @property {number} packages how many an installation adds
+ * @property {number} packages the number of packages that an installation adds
  * @property {number} packed bytes of the tarball
  * @property {number} unpacked bytes of its files
  */
@@ -35,7 +35,7 @@ export function sv() {
 }
 
 /**
- * The path of kubebuilder, built from source; undefined where Go is not there.
+ * The path of kubebuilder, built from source; undefined without Go.
  *
  * @returns {string | undefined}
  */
@@ -45,7 +45,8 @@ export function kubebuilderProgram() {
   if (existsSync(program)) return program;
   if (!answers('go', ['version'])) return undefined;
   mkdirSync(folder, { recursive: true });
-  // A module that requires it, and not `go install`, which also asks for the list of its versions: not every proxy has that.
+  // A module that requires it instead of `go install`, which also asks for the list of versions, and some proxies lack
+  // that.
   writeFileSync(
     path.join(folder, 'go.mod'),
     `module bench\n\ngo 1.24\n\nrequire ${kubebuilder.module} ${kubebuilder.version}\n`,

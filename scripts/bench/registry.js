@@ -1,4 +1,4 @@
-// A registry on this machine that serves the peers and nothing else: Verdaccio, the last line for Node.js 20.
+// A local registry that serves only the peers: Verdaccio, in the last release line for Node.js 20.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,7 +10,7 @@ const verdaccio = '6.1.6';
 const folder = path.join(cache, 'registry');
 
 /**
- * Starts the registry with these tarballs in it.
+ * Starts the registry with these tarballs.
  *
  * @param {readonly string[]} tarballs
  * @returns {Promise<{ readonly url: string, readonly stop: () => void }>}
@@ -44,7 +44,7 @@ export async function startRegistry(tarballs) {
   const stop = () => child.kill();
   try {
     await answering(url);
-    // Publishing wants a token, although this registry takes anybody's.
+    // Publishing requires a token, and this registry accepts any.
     for (const tarball of tarballs)
       npm(
         ['publish', tarball, '--registry', url, `--//127.0.0.1:${port}/:_authToken=anybody`, '--ignore-scripts'],
@@ -60,7 +60,7 @@ export async function startRegistry(tarballs) {
 function install() {
   if (existsSync(path.join(folder, 'node_modules', 'verdaccio'))) return;
   mkdirSync(folder, { recursive: true });
-  // One of its dependencies asks for the tag "cjs" of node-fetch, which not every mirror of the registry has.
+  // A dependency asks for the tag "cjs" of node-fetch, which some mirrors of the registry lack.
   writeFileSync(
     path.join(folder, 'package.json'),
     JSON.stringify({ private: true, overrides: { 'node-fetch': '2.7.0' } }),

@@ -1,4 +1,4 @@
-// One update, twice: of the default repository by this package, and by copier of a template that has the same files.
+// The same update twice: of the default repository by this package, and by copier from a template with the same files.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,20 +8,20 @@ import { answers, cache } from './peers.js';
 const copier = 'copier==9.19.1';
 const record = '.kube-secure-controller.lock.json';
 
-/** What an older version wrote another way, and what the user edited: one file is both. */
+/** Files that an older version wrote differently, and that the user edited: one file is both. */
 const older = ['README.md', 'src/lib.rs', 'docs/security.md'];
 const edited = ['README.md', 'src/owned.rs', 'deploy/deployment.yaml'];
 
 /**
  * @typedef {object} Updates
- * @property {string} ours a repository as an older version of this package wrote it, edited and committed
+ * @property {string} ours a repository from an older version of this package, edited and committed
  * @property {string} template the template of copier
- * @property {string} theirs the same files out of a template of copier, edited and committed
+ * @property {string} theirs the same files from the template of copier, edited and committed
  * @property {string} program copier
  */
 
 /**
- * Makes both repositories; undefined where Python cannot install copier.
+ * Creates both repositories; undefined if Python cannot install copier.
  *
  * @param {string} entry the file of this package that Node runs
  * @returns {Updates | undefined}
@@ -63,7 +63,7 @@ function copierProgram() {
 }
 
 /**
- * Every file is one that Jinja renders. Its own signs are in these files, so that others are chosen.
+ * Jinja renders every file. The files contain its default delimiters, so others are used.
  *
  * @param {string} template
  * @param {string} source

@@ -1,2 +1,2 @@
-/** Texts for people are no behaviour that a test should repeat. */
+/** A test should not repeat texts for people. */
 export const excludedMutations = ['StringLiteral'];

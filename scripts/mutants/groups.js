@@ -1,4 +1,4 @@
-// What is changed on purpose, and the tests that must see it.
+// The mutated files, and the tests that must fail.
 import { readdirSync } from 'node:fs';
 
 export const groups = {

@@ -1,4 +1,4 @@
-// A checker of Stryker that lets only the drawn mutants run; the others count as mutants that do not compile.
+// A checker of Stryker that runs only the drawn mutants; the others count as mutants that do not compile.
 import { CheckStatus } from '@stryker-mutator/api/check';
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { keyOf } from './sample.js';

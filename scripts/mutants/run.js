@@ -1,4 +1,5 @@
-// `npm run test:mutants -- GROUP [SHARE | --sample SIZE SEED | FILE…]`: changes one thing after the other, and lists what no test has seen.
+// `npm run test:mutants -- GROUP [SHARE | --sample SIZE SEED | FILE…]`: makes one change after the other, and lists
+// those that no test detects.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { filesOf, groups } from './groups.js';

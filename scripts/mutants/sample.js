@@ -5,13 +5,13 @@ import { excludedMutations } from './excluded.js';
 
 const silent = { debug() {}, info() {}, isDebugEnabled: () => false };
 
-/** What tells a mutant from all others, in the repository and in the copy that Stryker works on. */
+/** The identity of a mutant, in the repository and in the copy of Stryker. */
 export function keyOf({ fileName, location: { start, end }, mutatorName, replacement }) {
   const file = fileName.replaceAll('\\', '/').replace(/^.*\/(?=src\/)/, '');
   return [file, start.line, start.column, end.line, end.column, mutatorName, replacement].join(' ');
 }
 
-/** The drawn mutants by their keys, the lines that hold them as Stryker names them, and how many there are in all. */
+/** The drawn mutants by their keys, the lines that contain them in Stryker's notation, and the total number. */
 export async function draw(files, size, seed) {
   const mutants = (await Promise.all(files.map(mutantsOf))).flat().sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const drawn = shuffled(mutants, randomFrom(seed)).slice(0, size);
@@ -41,7 +41,7 @@ function shuffled(items, random) {
   return left;
 }
 
-/** Numbers from 0 to 1 that only depend on the seed (mulberry32). */
+/** Numbers from 0 to 1 that depend only on the seed (mulberry32). */
 function randomFrom(seed) {
   let state = seed;
   return () => {

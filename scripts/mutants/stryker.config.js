@@ -1,4 +1,4 @@
-// `run.js` says what is changed and which tests must see it. Reports go to .cache/mutants/.
+// `run.js` selects the mutated files and the tests. Reports go to .cache/mutants/.
 import path from 'node:path';
 import { excludedMutations } from './excluded.js';
 

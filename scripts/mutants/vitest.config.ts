@@ -1,4 +1,5 @@
-// The tests of one group, whose files share the modules of a worker as in the fast suite, but for those that need one of their own.
+// The tests of one group. Its files share the modules of a worker as in the fast suite, except for those that need
+// their own.
 import { defineConfig } from 'vitest/config';
 import { long } from '../../test/long.ts';
 import { withSmallHeap, withStandIns } from '../../vitest.config.ts';
