@@ -2,6 +2,7 @@
 
 import { ModuleFiles } from './module-files.ts';
 import { collectItems, emptyCrate } from './names/collect.ts';
+import type { CrateGraph } from './names/crate-graph.ts';
 import type { Crate } from './names/definitions.ts';
 import { attributeWriter, macroCalls } from './names/item-macros.ts';
 import { identifier } from './package-paths.ts';
@@ -10,23 +11,32 @@ import type { Package, Target } from './workspace.ts';
 
 type Externs = ReadonlyMap<string, () => Crate | undefined>;
 
+interface CratesParts {
+  readonly sources: SourceFiles;
+  readonly packages: readonly Package[];
+  /** The crates that models describe, by name. */
+  readonly models: Externs;
+  /** The crates that the repository names: a model costs as much as a file of its length, so no other is read. */
+  readonly named: readonly string[];
+  /** The graph that `models` belong to as well. */
+  readonly graph: CrateGraph;
+}
+
 /** The crates that the programs of a workspace are made of. */
 export class Crates {
   readonly #sources: SourceFiles;
   readonly #packages: readonly Package[];
   readonly #models: Externs;
   readonly #named: readonly string[];
+  readonly #graph: CrateGraph;
   readonly #libraries = new Map<string, Crate>();
 
-  /**
-   * @param models the crates that models describe, by name
-   * @param named those that the repository names: a model costs as much as a file of its length, so no other is read
-   */
-  constructor(sources: SourceFiles, packages: readonly Package[], models: Externs, named: readonly string[]) {
+  constructor({ sources, packages, models, named, graph }: CratesParts) {
     this.#sources = sources;
     this.#packages = packages;
     this.#models = models;
     this.#named = named;
+    this.#graph = graph;
   }
 
   /** The crate of a binary, with every crate that it can name. */
@@ -61,6 +71,7 @@ export class Crates {
       externs: this.#externsOf(pack, withOwn),
       renamed: pack.renamed,
       packageName: pack.name,
+      graph: this.#graph,
       writtenType,
       included,
     });
@@ -69,7 +80,7 @@ export class Crates {
     const tree = this.#sources.tree(path);
     if (tree === undefined) return crate;
     const { file } = new ModuleFiles(this.#sources, crate.root, path);
-    const waiting = macroCalls(macros);
+    const waiting = macroCalls(macros, crate.graph);
     collectItems(tree.kids, crate.root, { file, expand: waiting.expand, copy: attributeWriter(macros) });
     waiting.settle();
     return crate;

@@ -2,6 +2,7 @@
 
 import { loadRustParser, type RustParser } from '../formats/rust/parser.ts';
 import { Crates } from './crates.ts';
+import { CrateGraph } from './names/crate-graph.ts';
 import type { Crate } from './names/definitions.ts';
 import { Accounts, type Counts } from './evaluate/accounts.ts';
 import { whyFailed } from './evaluate/evaluator.ts';
@@ -85,8 +86,10 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const models = new Map([...readModels(), ...(options.models ?? [])]);
   const sources = new SourceFiles(files, parser, options.progress ?? (() => undefined));
   const kube = kubeIn(files);
-  const ofModels = modelCrates(models, (crate) => (crate === 'kube' ? kube : versionIn(files, crate)), parser);
-  const crates = new Crates(sources, workspace.packages, ofModels, namedIn(files, models.keys()));
+  const graph = new CrateGraph();
+  const ofModels = modelCrates(models, (crate) => (crate === 'kube' ? kube : versionIn(files, crate)), parser, graph);
+  const named = namedIn(files, models.keys());
+  const crates = new Crates({ sources, packages: workspace.packages, models: ofModels, named, graph });
   const dependencies = dependencyKinds(
     options.sourcesOf === undefined ? [] : mayDeclareKinds(files, models.keys()),
     options.sourcesOf ?? (() => []),

@@ -5,6 +5,7 @@ import type { Syntax } from '../formats/rust/syntax.ts';
 import { once } from '../once.ts';
 import { older } from './model-versions.ts';
 import { collectItems, emptyCrate } from './names/collect.ts';
+import type { CrateGraph } from './names/crate-graph.ts';
 import type { Crate } from './names/definitions.ts';
 
 /** What each model was parsed into, by its name and text: whoever infers again, such as the playground, parses none twice. */
@@ -44,6 +45,7 @@ export function modelCrates(
   models: ReadonlyMap<string, string>,
   versionOf: (crate: string) => string | undefined,
   parser: RustParser,
+  graph: CrateGraph,
 ): ReadonlyMap<string, () => Crate | undefined> {
   const crates = new Map<string, Crate>();
   const read = (name: string, text: string): Crate => {
@@ -57,6 +59,7 @@ export function modelCrates(
       externs,
       renamed: new Map(),
       packageName: name,
+      graph,
     });
     crates.set(name, crate);
     const { kids } = modelTree(name, withoutOlder(text, features), parser);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../src/formats/rust/parser.ts';
 import { modelCrates } from '../../src/inference/model-crates.ts';
+import { CrateGraph } from '../../src/inference/names/crate-graph.ts';
 
 const MODEL = `//! lock 0.1..2
 pub fn always();
@@ -18,13 +19,14 @@ pub fn last();
 const itemsOf = async (version: string | undefined) => {
   const parsed: string[] = [];
   const parser = await loadRustParser();
-  const models = modelCrates(new Map([['lock', MODEL]]), () => version, {
+  const noting = {
     ...parser,
-    parseFile(text, ...rest) {
+    parseFile(text: string, ...rest: [path: string, onFault: (row: number) => void]) {
       parsed.push(text);
       return parser.parseFile(text, ...rest);
     },
-  });
+  };
+  const models = modelCrates(new Map([['lock', MODEL]]), () => version, noting, new CrateGraph());
   return { items: [...(models.get('lock')?.()?.root.items.keys() ?? [])], parsed: parsed.join() };
 };
 

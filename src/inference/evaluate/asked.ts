@@ -5,7 +5,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, type HandOver, isClient, isHolder, isOwn } from './handed-over.ts';
 import type { Definition } from '../names/definitions.ts';
-import type { Foreign } from '../names/known-names.ts';
+import type { Foreign } from '../names/crate-graph.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { tokenize } from '../names/tokens.ts';
 import { segments } from '../names/use-tree.ts';

@@ -1,7 +1,6 @@
 // Runs the analysis from `main`; again when a run learned what it had needed to know earlier.
 
 import { type Crate, type FnDef, Module } from '../names/definitions.ts';
-import { forgetNames } from '../names/known-names.ts';
 import type { Counts } from './accounts.ts';
 import { Evaluator } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
@@ -28,7 +27,7 @@ export function runMain(
   settings: Omit<Settings, 'before'>,
   start: 'main' | 'everything',
 ): Run {
-  forgetNames();
+  crates[0]?.graph.forget();
   forgetTexts();
   const program = new Program(settings);
   for (const crate of crates) program.addCrate(crate);

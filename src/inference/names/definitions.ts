@@ -2,6 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
+import type { CrateGraph } from './crate-graph.ts';
 
 export interface Crate {
   readonly name: string;
@@ -13,6 +14,7 @@ export interface Crate {
   /** The name in the code → the crate, of dependencies that Cargo.toml gives another name. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly packageName: string;
+  readonly graph: CrateGraph;
   /** The type that a macro of the program writes where a type stands: `Api<kind!(pod)>`. */
   readonly writtenType?: (call: Syntax, module: Module) => Syntax | undefined;
   /** What an `include!` among expressions names. */

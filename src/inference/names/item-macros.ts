@@ -3,8 +3,8 @@
 import type { FileSyntax, Syntax } from '../../formats/rust/syntax.ts';
 import type { SnippetOrigin } from '../../formats/rust/parser.ts';
 import type { ItemSource } from './collect.ts';
+import type { CrateGraph } from './crate-graph.ts';
 import type { Included, Module } from './definitions.ts';
-import { forgetNames } from './known-names.ts';
 import { splitArguments } from './split.ts';
 import { writtenBy } from './written.ts';
 
@@ -57,7 +57,7 @@ export function attributeWriter(reader: MacroReader): NonNullable<ItemSource['co
 }
 
 /** The macro calls among the items of one crate. */
-export function macroCalls(reader: MacroReader): MacroCalls {
+export function macroCalls(reader: MacroReader, graph: CrateGraph): MacroCalls {
   let waiting: Waiting[] = [];
   const handOver = ({ call, module, collect }: Waiting): boolean => {
     const written = itemsOf(call, module, reader);
@@ -68,7 +68,7 @@ export function macroCalls(reader: MacroReader): MacroCalls {
   const tryAll = (): boolean => {
     const before = waiting;
     waiting = [];
-    forgetNames();
+    graph.forget();
     const left = before.filter((each) => !handOver(each));
     waiting.push(...left);
     return left.length < before.length;

@@ -8,8 +8,6 @@ import { startOf } from './built-functions.ts';
 import { boundsOf, genericsOf } from './declare.ts';
 import type { ConstDef, FnDef, ImplDef, Module, TraitDef } from './definitions.ts';
 
-let fnCount = 0;
-
 export function functionOf(
   item: Syntax,
   name: string,
@@ -17,10 +15,9 @@ export function functionOf(
   module: Module,
   owner: FnDef['owner'],
 ): FnDef {
-  fnCount += 1;
   return {
     kind: 'fn',
-    id: fnCount,
+    id: module.crate.graph.nextFunction(),
     name,
     module,
     syntax: item,

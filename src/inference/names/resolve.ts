@@ -2,14 +2,15 @@
 
 import { builtInKind, crateKind } from '../../kubernetes/kinds-table.ts';
 import { type Crate, type Definition, type Import, isIn, Module, type Space } from './definitions.ts';
-import { type Foreign, knownNames, type Resolved } from './known-names.ts';
+import type { Foreign, Resolved } from './crate-graph.ts';
 
 const KUBE_CRATES = new Set(['kube', 'kube_client', 'kube_core', 'kube_runtime', 'kube_derive', 'k8s_openapi']);
 
 /** What a path means, once all items are collected: each is looked up once. */
 export function resolvePath(path: readonly string[], module: Module, space: Space): Resolved | undefined {
-  const paths = knownNames().paths.get(module) ?? new Map<string, Resolved | undefined>();
-  knownNames().paths.set(module, paths);
+  const known = module.crate.graph.known.paths;
+  const paths = known.get(module) ?? new Map<string, Resolved | undefined>();
+  known.set(module, paths);
   const key = `${space} ${path.join('::')}`;
   const before = paths.get(key);
   if (before !== undefined || paths.has(key)) return before;
@@ -81,10 +82,6 @@ function lookUp(name: string, module: Module, space: Space, outside: boolean): D
   return space === 'type' ? externOf(module.crate, name) : undefined;
 }
 
-/** The modules that the look-up under way has been in, by name: globs may go round in circles, and meet again. */
-const visited = new Map<string, Set<Module>>();
-let depth = 0;
-
 /** A name in a module; `viewer` is where a glob of the module stands that must be allowed to see it. */
 function inModule(name: string, module: Module, space: Space, viewer?: Module): Definition | Foreign | undefined {
   const isOutside = viewer !== undefined && !module.crate.isModel && !isWithin(viewer, module);
@@ -94,14 +91,15 @@ function inModule(name: string, module: Module, space: Space, viewer?: Module): 
   if (own !== undefined) return own;
   const builder = space === 'type' ? module.builders.get(name) : undefined;
   if (builder !== undefined) return builder;
-  const names = knownNames().names.get(module) ?? new Map<string, Definition | Foreign | null>();
-  knownNames().names.set(module, names);
+  const { graph } = module.crate;
+  const names = graph.known.names.get(module) ?? new Map<string, Definition | Foreign | null>();
+  graph.known.names.set(module, names);
   const key = `${space} ${name} ${isOutside}`;
   const before = names.get(key);
   if (before !== undefined) return before ?? undefined;
   const found = fromImports(name, module, space, isOutside) ?? fromGlobs(name, module, space, isOutside);
   // Inside of another look-up a circle may have hidden something.
-  if (depth === 0) names.set(key, found ?? null);
+  if (graph.depth === 0) names.set(key, found ?? null);
   return found;
 }
 
@@ -124,10 +122,11 @@ function fromImports(name: string, module: Module, space: Space, isOutside: bool
 function fromGlobs(name: string, module: Module, space: Space, isOutside: boolean): Definition | Foreign | undefined {
   if (module.globs.length === 0) return undefined;
   const key = `${space} ${name}`;
-  const been = visited.get(key) ?? new Set<Module>();
+  const { graph } = module.crate;
+  const been = graph.visited.get(key) ?? new Set<Module>();
   if (been.has(module)) return undefined;
-  visited.set(key, been.add(module));
-  depth += 1;
+  graph.visited.set(key, been.add(module));
+  graph.depth += 1;
   try {
     let foreign: Foreign | undefined;
     for (const glob of module.globs) {
@@ -139,13 +138,14 @@ function fromGlobs(name: string, module: Module, space: Space, isOutside: boolea
     }
     return foreign;
   } finally {
-    depth -= 1;
-    if (depth === 0) visited.clear();
+    graph.depth -= 1;
+    if (graph.depth === 0) graph.visited.clear();
   }
 }
 
 function imported(use: Import, space: Space): Definition | Foreign | undefined {
-  const before = use.found.get(space) ?? knownNames().foreign.get(use)?.get(space);
+  const { graph } = use.module.crate;
+  const before = use.found.get(space) ?? graph.known.foreign.get(use)?.get(space);
   if (before !== undefined) return before ?? undefined;
   if (use.resolving) return use.path.length === 1 ? externOf(use.module.crate, use.path[0] ?? '') : undefined;
   use.resolving = true;
@@ -157,9 +157,9 @@ function imported(use: Import, space: Space): Definition | Foreign | undefined {
     return isIn(space, target) ? target : undefined;
   }
   // A look-up that goes round in a circle comes by here with too few names: what it misses, another glob may have.
-  if (depth > 0 && (target === undefined || target.isMissing === true)) return undefined;
-  const foreign = knownNames().foreign.get(use) ?? new Map<Space, Foreign | null>();
-  knownNames().foreign.set(use, foreign.set(space, target ?? null));
+  if (graph.depth > 0 && (target === undefined || target.isMissing === true)) return undefined;
+  const foreign = graph.known.foreign.get(use) ?? new Map<Space, Foreign | null>();
+  graph.known.foreign.set(use, foreign.set(space, target ?? null));
   return target;
 }
 
@@ -177,7 +177,7 @@ function throughGlob(glob: Import, name: string, space: Space): Definition | For
 
 /** What stands before `::*`; found once, until more items come in: the module may stand further down. */
 function globTarget(glob: Import): Definition | Foreign | undefined {
-  const { globs } = knownNames();
+  const { globs } = glob.module.crate.graph.known;
   if (globs.has(glob)) return globs.get(glob);
   if (glob.resolving) return undefined;
   glob.resolving = true;

@@ -2,7 +2,6 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType, Module, type TraitDef, type TypeDef } from '../names/definitions.ts';
-import { knownNames } from '../names/known-names.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { type Dyn, fresh, NEVER, type Ty, UNIT } from './ty.ts';
@@ -32,7 +31,7 @@ const CHANNEL = externalType(['Channel']);
 /** The type that is written; what names neither a type parameter nor `Self` is worked out once for its module. */
 export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty {
   if (type === undefined || depth > 40) return fresh();
-  const written = knownNames().types;
+  const written = scope.module.crate.graph.known.types;
   const known = written.get(type);
   if (known?.module === scope.module && !known.names.some((name) => scope.generics.has(name))) return known.ty;
   const ty = lowered(type, scope, depth);

@@ -19,7 +19,6 @@ export interface Tuple {
 /** A type that is not known yet (`Api::namespaced(..)` before its use says of what), or never will be. */
 export interface Var {
   readonly k: 'var';
-  readonly id: number;
   bound: Ty | undefined;
 }
 
@@ -48,11 +47,8 @@ export interface Never {
 export const NEVER: Never = { k: 'never' };
 export const UNIT: Tuple = { k: 'tuple', items: [] };
 
-let varCount = 0;
-
 export function fresh(): Var {
-  varCount += 1;
-  return { k: 'var', id: varCount, bound: undefined };
+  return { k: 'var', bound: undefined };
 }
 
 /** The type that a chain of bound variables ends in. */

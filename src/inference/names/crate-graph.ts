@@ -1,4 +1,5 @@
-// What names and types were found to mean, so that none is looked up twice; forgotten when more items come in.
+// What the crates of one inference share: what their names and types were found to mean, and the numbers of their
+// functions.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Ty } from '../types/ty.ts';
@@ -35,15 +36,30 @@ interface Known {
   readonly types: WeakMap<Syntax, WrittenType>;
 }
 
-let known = nothing();
+/** Shared by all crates of one inference, because a name in one may mean an item of another. */
+export class CrateGraph {
+  /** The modules that the current look-up has visited, by name: globs may form a circle, and meet again. */
+  readonly visited = new Map<string, Set<Module>>();
+  /** The number of globs that the current look-up is inside of. */
+  depth = 0;
+  #known = nothing();
+  #functions = 0;
 
-export function knownNames(): Known {
-  return known;
-}
+  /** Results of look-ups, so that none is made twice. */
+  get known(): Known {
+    return this.#known;
+  }
 
-/** Forgets what was looked up, after more items were collected. */
-export function forgetNames(): void {
-  known = nothing();
+  /** Forgets the results of look-ups, after more items were collected. */
+  forget(): void {
+    this.#known = nothing();
+  }
+
+  /** A number that no other function of these crates has. */
+  nextFunction(): number {
+    this.#functions += 1;
+    return this.#functions;
+  }
 }
 
 function nothing(): Known {
