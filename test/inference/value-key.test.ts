@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';
 import { text, type Value, withoutWording } from '../../src/inference/evaluate/value.ts';
-import { unwordedKey, valueKey } from '../../src/inference/evaluate/value-key.ts';
+import { ValueKeys } from '../../src/inference/evaluate/value-key.ts';
 
 const MANIFEST = '[package]\nname = "keys"\nversion = "0.0.0"\n\n[dependencies]\nkube = "4.2"\n';
 
@@ -47,6 +47,7 @@ test('the key without wording equals the key of the value without wording, at an
       : { ...text(`at ${depth}`), fields: new Map([['inner', nested(depth - 1)]]) };
   for (const depth of [0, 1, 2, 3, 4, 5, 6, 9, 12]) {
     const value = nested(depth);
-    expect(unwordedKey(value)).toBe(valueKey(withoutWording(value)));
+    const keys = new ValueKeys();
+    expect(keys.unworded(value)).toBe(keys.of(withoutWording(value)));
   }
 });

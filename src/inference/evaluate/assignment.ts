@@ -12,7 +12,6 @@ import { loseWording } from './mutation.ts';
 import { bindPattern } from './pattern.ts';
 import { noteAssignment } from './second-checks.ts';
 import type { Value } from './value.ts';
-import { forgetKeys, valueKey } from './value-key.ts';
 import { absorb, meet } from './join.ts';
 
 const unit: Value = { ty: UNIT };
@@ -42,7 +41,7 @@ function assign(evaluator: Evaluator, { left, right, value }: Assigned, frame: F
       noteNew(evaluator, target, value, known);
       unify(known.ty, value.ty);
       frame.variables.assign(target.text, value);
-      if (isThrough) absorb(known, value);
+      if (isThrough) absorb(evaluator.program.keys, known, value);
       return;
     }
     case 'field_expression':
@@ -77,16 +76,16 @@ function assignElement(evaluator: Evaluator, target: Syntax, value: Value, frame
   const place = evaluator.evaluate(target, frame);
   unify(place.ty, value.ty);
   const list = evaluator.evaluate(target.kids[0], frame);
-  forgetItems(list);
+  forgetItems(evaluator.program.keys, list);
   const ty = prune(list.ty);
-  absorb(isList(ty) || isMap(ty) ? list : place, value);
+  absorb(evaluator.program.keys, isList(ty) || isMap(ty) ? list : place, value);
 }
 
 /** A `static mut`, or what a reference or a cell leads to, holds this from now on beside what it held. */
 function put(evaluator: Evaluator, target: Syntax, value: Value, frame: Frame): void {
   const holder = evaluator.evaluate(target, frame);
   unify(holder.ty, value.ty);
-  absorb(holder, value);
+  absorb(evaluator.program.keys, holder, value);
 }
 
 function assignField(
@@ -108,14 +107,15 @@ function assignField(
   const held = holder.fields.get(name);
   const holds = held === undefined ? value : meet(known, value);
   holder.fields.set(name, holds);
-  if (held === undefined || valueKey(held) !== valueKey(holds)) forgetKeys();
+  const { keys } = evaluator.program;
+  if (held === undefined || keys.of(held) !== keys.of(holds)) keys.forget();
 }
 
 export function compoundAssignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const place = syntax.child('left');
   const left = evaluator.evaluate(place, frame);
   const right = evaluator.evaluate(syntax.child('right'), frame);
-  if (truthOf(left) === undefined) loseWording(place, left, [right], frame);
+  if (truthOf(left) === undefined) loseWording(evaluator, place, left, [right], frame);
   else assign(evaluator, { left: place, right: undefined, value: boolean(undefined) }, frame);
   return unit;
 }

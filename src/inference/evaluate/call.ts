@@ -34,9 +34,9 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     const generics = callee.type === 'generic_function' ? turbofish(callee.child('type_arguments'), frame.scope) : [];
     if (place?.child('field')?.text === 'owner_references' && CHANGES.test(name))
       noteOwnerList(evaluator, place, evaluator.evaluate(place.child('value'), frame), frame);
-    rewordReceiver(place, { name, receiver, args }, frame);
+    rewordReceiver(evaluator, place, { name, receiver, args }, frame);
     const value = callMethod(evaluator, { receiver, name, args, generics, at: at ?? syntax, source: syntax }, frame);
-    keepFilled(place, { name, receiver }, frame);
+    keepFilled(evaluator, place, { name, receiver }, frame);
     return value;
   }
   if (!isPath(callee)) {

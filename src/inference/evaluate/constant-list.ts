@@ -6,16 +6,16 @@ import type { Ty } from '../types/ty.ts';
 import { option, textFrom } from './data.ts';
 import type { MethodCall } from './found-method.ts';
 import { constantOf, constantsOf, STRING, text, type Value } from './value.ts';
-import { forgetKeys } from './value-key.ts';
+import type { ValueKeys } from './value-key.ts';
 
 /** Methods of a list that leave its elements and their order as they are. */
 const KEEPING = new Set(['iter', 'into_iter', 'collect', 'join', 'concat', 'to_vec', 'nth', 'first', 'get']);
 
 /** A method may have changed the elements or their order: then they are no longer known in their places. */
-export function forgetItems(list: Value, method = ''): void {
+export function forgetItems(keys: ValueKeys, list: Value, method = ''): void {
   if (list.items === undefined || KEEPING.has(method)) return;
   Object.assign(list, { items: undefined });
-  forgetKeys();
+  keys.forget();
 }
 
 /** `"apps/v1".split('/')`, `splitn`, `lines`: the parts, when text and separator are constant. */

@@ -1,7 +1,7 @@
 // Which calls of a function are evaluated apart, and which stand for many.
 
 import { type Value, withoutWording } from './value.ts';
-import { unwordedKey, valueKey } from './value-key.ts';
+import type { ValueKeys } from './value-key.ts';
 import type { FnDef } from '../names/definitions.ts';
 import type { Numbered } from './numbered.ts';
 import { keyOf } from '../types/ty.ts';
@@ -26,9 +26,11 @@ export interface Context {
 export class Contexts {
   readonly #known = new Map<FnDef, Set<string>>();
   readonly #texts: Numbered;
+  readonly #keys: ValueKeys;
 
-  constructor(texts: Numbered) {
+  constructor(texts: Numbered, keys: ValueKeys) {
     this.#texts = texts;
+    this.#keys = keys;
   }
 
   /** An evaluation that stands for many calls is given only what is true of them all: it may reach further, and drops nothing. */
@@ -38,14 +40,14 @@ export class Contexts {
     const head = `${call.fn.id} ${this.#texts.of(types)}`;
     const contexts = this.#known.get(call.fn) ?? new Set<string>();
     this.#known.set(call.fn, contexts);
-    const exact = `${head} ${args.map((arg) => this.#texts.of(valueKey(arg))).join(' ; ')}`;
+    const exact = `${head} ${args.map((arg) => this.#texts.of(this.#keys.of(arg))).join(' ; ')}`;
     if (contexts.size <= MAX_CONTEXTS || contexts.has(exact)) {
       // A type parameter that the caller has yet to decide makes this call one of its own.
       const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
       contexts.add(exact + open);
       return { key: exact + open, args: () => args };
     }
-    const shared = `${head} ~ ${args.map((arg) => this.#texts.of(unwordedKey(arg))).join(' ; ')}`;
+    const shared = `${head} ~ ${args.map((arg) => this.#texts.of(this.#keys.unworded(arg))).join(' ; ')}`;
     if (contexts.size <= MAX_SHARED || contexts.has(shared)) {
       contexts.add(shared);
       return { key: shared, args: () => args.map((arg) => withoutWording(arg)) };

@@ -177,7 +177,7 @@ export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame
   const list = evaluator.evaluate(over, frame);
   throwAway(evaluator, list, frame);
   const element = elementsOf(evaluator, list, syntax, frame);
-  if (over !== undefined && isLentOut(over)) loseWording(over.child('value'), list, [], frame);
+  if (over !== undefined && isLentOut(over)) loseWording(evaluator, over.child('value'), list, [], frame);
   const pattern = syntax.child('pattern');
   repeat(evaluator, () => {
     for (const each of rowsOf(element) ?? [element]) {

@@ -10,7 +10,6 @@ import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts'
 import { join, keepApart, meet } from './join.ts';
 import type { Program } from './program.ts';
 import type { Places } from './seen.ts';
-import { forgetKeys, valueKey } from './value-key.ts';
 
 type Nominal = Ty & { readonly k: 'nominal' };
 
@@ -36,11 +35,11 @@ function fieldPlace(places: Places, holder: Value, name: string, ty: Ty): FieldP
 
 function putInto(places: Places, holder: Value, name: string, { heldIn: _, ...changed }: Value): void {
   const known = holder.fields?.get(name);
-  if (known !== undefined && valueKey(known) === valueKey(changed)) return;
+  if (known !== undefined && places.keys.of(known) === places.keys.of(changed)) return;
   const ty = prune(holder.ty);
   if (ty.k === 'nominal') places.addChange(ty.def, name, changed);
   holder.fields?.set(name, known === undefined ? changed : meet(known, changed));
-  forgetKeys();
+  places.keys.forget();
 }
 
 function readField(evaluator: Evaluator, value: Value, name: string): Value {

@@ -18,7 +18,6 @@ import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
 import { type Call, declaredOr, meetParameters, nameOf, scopeOf } from './signature.ts';
 import { type Callable, typed, unknown, type Value } from './value.ts';
-import { valueKey } from './value-key.ts';
 import { join, joinAll } from './join.ts';
 import { eachRow } from './rows.ts';
 import { Sightings } from './seen.ts';
@@ -43,15 +42,15 @@ export class Evaluator {
   readonly accounts = new Accounts();
   /** The functions that were called, with the types that they were called on. */
   readonly reached = new Map<FnDef, Set<string>>();
-  readonly guesses = new Guesses();
+  readonly guesses: Guesses;
   /** The errors that `?` was seen to make of others. */
   readonly converted = new Set<string>();
   /** The types of which `parse`, `collect` and the like were asked to make a value. */
   readonly wanted: Ty[] = [];
   readonly #results = new Map<string, Value>();
-  readonly #lent = new Lent();
+  readonly #lent: Lent;
   readonly #texts = new Numbered();
-  readonly #contexts = new Contexts(this.#texts);
+  readonly #contexts: Contexts;
   readonly #active = new Set<string>();
   readonly #deep = new DeepCalls();
   #steps = 0;
@@ -63,7 +62,11 @@ export class Evaluator {
   constructor(program: Program, settings: Settings) {
     this.program = program;
     this.settings = settings;
-    this.seen = new Sightings(settings.before);
+    const { keys } = program;
+    this.seen = new Sightings(settings.before, keys);
+    this.guesses = new Guesses(keys);
+    this.#lent = new Lent(keys);
+    this.#contexts = new Contexts(this.#texts, keys);
   }
 
   /** Counts the work, so that no program can keep the analysis busy without an end. */
@@ -174,7 +177,7 @@ export class Evaluator {
     callable.used = true;
     const home = callable.frame;
     const depth = (frame.trail?.depth ?? 0) + 1;
-    const key = `closure ${callable.id} ${args.map((arg) => this.#texts.of(valueKey(arg))).join(' ')}`;
+    const key = `closure ${callable.id} ${args.map((arg) => this.#texts.of(this.program.keys.of(arg))).join(' ')}`;
     const known = this.#results.get(key);
     if (known !== undefined) return known;
     if (this.#active.has(key) || this.exhausted) return unknown();

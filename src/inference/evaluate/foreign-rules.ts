@@ -39,9 +39,9 @@ export type Rule = (call: ForeignCall, evaluator: Evaluator, frame: Frame) => Va
 const first: Rule = ({ args }) => args[0] ?? unknown();
 
 /** What a place held, which from now on holds another value. */
-function exchanged(place = unknown(), item = unknown()): Value {
+function exchanged({ program: { keys } }: Evaluator, place = unknown(), item = unknown()): Value {
   unify(place.ty, item.ty);
-  absorb(place, item);
+  absorb(keys, place, item);
   return place;
 }
 
@@ -112,8 +112,8 @@ const RULES = table<Rule>({
   'future::pending': () => unknown(),
   'stream::iter': list,
   'mem::take': first,
-  'mem::replace': ({ args: [place, item] }) => exchanged(place, item),
-  'mem::swap': ({ args: [a, b] }) => (exchanged(a, b), exchanged(b, a)),
+  'mem::replace': ({ args: [place, item] }, evaluator) => exchanged(evaluator, place, item),
+  'mem::swap': ({ args: [a, b] }, evaluator) => (exchanged(evaluator, a, b), exchanged(evaluator, b, a)),
   channel,
   unbounded_channel: channel,
   'watch::channel': ({ args }) => endsOf(args[0]?.ty ?? fresh(), args[0]),

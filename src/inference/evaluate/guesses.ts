@@ -5,7 +5,7 @@ import { keyOf, prune, type Ty } from '../types/ty.ts';
 import type { Frame } from './frame.ts';
 import type { Call } from './signature.ts';
 import type { Value } from './value.ts';
-import { valueKey } from './value-key.ts';
+import type { ValueKeys } from './value-key.ts';
 
 export interface Guess {
   readonly call: Call;
@@ -20,13 +20,18 @@ export interface Guess {
 export class Guesses {
   readonly #waiting: Guess[] = [];
   readonly #noted = new Set<string>();
+  readonly #keys: ValueKeys;
+
+  constructor(keys: ValueKeys) {
+    this.#keys = keys;
+  }
 
   /**
    * Of several places that may mean one function the first stands for all, for a large program has thousands of them;
    * but each place counts where it hands over a client, an Api or an object: these decide what is asked for.
    */
   add(guess: Guess): void {
-    if (this.isFirst(guessKey(guess))) this.#waiting.push(guess);
+    if (this.isFirst(guessKey(guess, this.#keys))) this.#waiting.push(guess);
   }
 
   /** Whether something is guessed for the first time since the last `take`. */
@@ -44,8 +49,8 @@ export class Guesses {
 }
 
 /** A text that is the same for guesses of which one stands for all. */
-export function guessKey({ call: { fn, generics = [], args }, onlyIfMade }: Guess): string {
-  const given = decidesRequests(args) ? args.map((arg) => valueKey(arg)).join(' ; ') : '';
+export function guessKey({ call: { fn, generics = [], args }, onlyIfMade }: Guess, keys: ValueKeys): string {
+  const given = decidesRequests(args) ? args.map((arg) => keys.of(arg)).join(' ; ') : '';
   return `${fn.id} ${generics.map((ty) => keyOf(ty)).join()} ${given} ${onlyIfMade === true}`;
 }
 

@@ -1,7 +1,7 @@
 // Two values that a place may hold, as one.
 
 import { NEVER_VALUE, typed, type Value } from './value.ts';
-import { callKey, forgetKeys, valueKey } from './value-key.ts';
+import { callKey, ValueKeys } from './value-key.ts';
 import { areRows } from './rows.ts';
 import { joinOrigins, type Origin } from './origin.ts';
 import { joinTypes } from '../types/join-types.ts';
@@ -98,7 +98,8 @@ const MAX_ALTERNATIVES = 96;
 function joinAlternatives(a: Value, b: Value): Value['alternatives'] {
   if ((!isDescription(a.ty) || !isDescription(b.ty)) && !areRows(a, b)) return undefined;
   const all = [...(a.alternatives ?? [a]), ...(b.alternatives ?? [b])];
-  const distinct = [...new Map(all.map((value) => [valueKey(value), value])).values()];
+  const keys = new ValueKeys();
+  const distinct = [...new Map(all.map((value) => [keys.of(value), value])).values()];
   return distinct.length > 1 && distinct.length <= MAX_ALTERNATIVES ? distinct : undefined;
 }
 
@@ -125,12 +126,12 @@ function joinPlaces(a: Value['heldIn'], b: Value['heldIn']): Value['heldIn'] {
 }
 
 /** A cell or a list that is filled after it was made holds what it is filled with. */
-export function absorb(holder: Value, item: Value): void {
+export function absorb(keys: ValueKeys, holder: Value, item: Value): void {
   if (Object.isFrozen(holder)) return;
   const { ty: _, empty: __, heldIn: ___, ...rest } = holder.empty === true ? item : join(typed(item.ty, holder), item);
-  const before = valueKey(holder);
+  const before = keys.of(holder);
   Object.assign(holder, rest, { empty: false });
-  if (valueKey(holder) === before) return;
-  forgetKeys();
+  if (keys.of(holder) === before) return;
+  keys.forget();
   for (const place of holder.heldIn ?? []) place.put(holder);
 }

@@ -3,9 +3,15 @@
 import { prune } from '../types/ty.ts';
 import { absorb, join } from './join.ts';
 import { typed, type Value } from './value.ts';
+import type { ValueKeys } from './value-key.ts';
 
 export class Lent {
   readonly #changed = new Map<string, Map<number, Value>>();
+  readonly #keys: ValueKeys;
+
+  constructor(keys: ValueKeys) {
+    this.#keys = keys;
+  }
 
   /** An argument whose changes are noted; the fields of a struct are shared with the caller anyway. */
   noting(arg: Value, key: string, at: number): Value {
@@ -21,7 +27,7 @@ export class Lent {
   changeAgain(key: string, args: readonly Value[]): void {
     for (const [at, changed] of this.#changed.get(key) ?? []) {
       const arg = args[at];
-      if (arg !== undefined) absorb(arg, typed(arg.ty, changed));
+      if (arg !== undefined) absorb(this.#keys, arg, typed(arg.ty, changed));
     }
   }
 }

@@ -65,7 +65,7 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     case 'write':
     case 'writeln': {
       const [target] = evaluator.settings.snippets.argumentsOf(syntax);
-      loseWording(target, target === undefined ? unknown() : evaluator.evaluate(target, frame), [], frame);
+      loseWording(evaluator, target, target === undefined ? unknown() : evaluator.evaluate(target, frame), [], frame);
       return evaluatePieces(evaluator, syntax, frame);
     }
     case 'json':

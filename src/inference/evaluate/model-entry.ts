@@ -3,7 +3,6 @@
 import { fresh } from '../types/ty.ts';
 import type { ModelCall } from './model-call.ts';
 import { constantsOf, unknown, type Value } from './value.ts';
-import { forgetKeys } from './value-key.ts';
 import type { Evaluator } from './evaluator.ts';
 import { invokeClosures } from './model-closures.ts';
 
@@ -20,7 +19,7 @@ export function entryOf(
     invokeClosures(evaluator, call, args, frame);
     marks.set(word, { ty: fresh() });
     if (self?.fields !== undefined && word === 'modify') self.fields.set('modify', { ty: fresh() });
-    forgetKeys();
+    evaluator.program.keys.forget();
     return { ty: result, origin: self?.origin, live: true, fields: marks };
   }
   const verbs = [...(marks.has('insert') ? ['create'] : []), ...(marks.has('modify') ? ['update'] : [])];

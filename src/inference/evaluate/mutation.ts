@@ -5,6 +5,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isList, isMap, isNamed, prune, type Ty } from '../types/ty.ts';
 import { forgetItems } from './constant-list.ts';
 import { textFrom } from './data.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { MethodCall } from './found-method.ts';
 import type { Frame } from './frame.ts';
 import { absorb } from './join.ts';
@@ -58,16 +59,23 @@ const LEADS = new Set([
 
 /** A method that may change what it is called on, before it runs: of a text nothing is known any more. */
 export function rewordReceiver(
+  evaluator: Evaluator,
   place: Syntax | undefined,
   { name, receiver, args }: Pick<MethodCall, 'name' | 'receiver' | 'args'>,
   frame: Frame,
 ): void {
-  if (isText(receiver.ty) && REWORDS.has(name)) loseWording(place, receiver, args, frame);
-  if (!isText(receiver.ty) && LENDS_ELEMENTS.has(name)) loseWording(place, receiver, [], frame);
+  if (isText(receiver.ty) && REWORDS.has(name)) loseWording(evaluator, place, receiver, args, frame);
+  if (!isText(receiver.ty) && LENDS_ELEMENTS.has(name)) loseWording(evaluator, place, receiver, [], frame);
 }
 
 /** What is lent out as `&mut` may come back changed, as may the left of `+=`. */
-export function loseWording(place: Syntax | undefined, value: Value, args: readonly Value[], frame: Frame): void {
+export function loseWording(
+  evaluator: Evaluator,
+  place: Syntax | undefined,
+  value: Value,
+  args: readonly Value[],
+  frame: Frame,
+): void {
   if (value.origin?.names === undefined || !holdsText(value.ty)) return;
   const { fields: _, items: __, ...rest } = value;
   const changed: Value = { ...rest, empty: false, origin: reworded(value.origin, args) };
@@ -76,8 +84,9 @@ export function loseWording(place: Syntax | undefined, value: Value, args: reado
   const known = variable === undefined ? undefined : frame.variables.get(variable.text);
   if (variable === undefined || known === undefined) return;
   if (variable === place) return frame.variables.replace(variable.text, changed);
-  forgetItems(known);
-  absorb(known, typed(known.ty, changed));
+  const { keys } = evaluator.program;
+  forgetItems(keys, known);
+  absorb(keys, known, typed(known.ty, changed));
 }
 
 /** A text that was one of several is made out of each: what is added to a constant says where that one comes from, if it says anything. */
@@ -92,6 +101,7 @@ const FILLS = new Set(['or_insert', 'or_insert_with', 'or_insert_with_key', 'get
 
 /** A method that filled an element or a content of a variable, after it ran: the variable holds that from now on. */
 export function keepFilled(
+  evaluator: Evaluator,
   place: Syntax | undefined,
   { name, receiver }: Pick<MethodCall, 'name' | 'receiver'>,
   frame: Frame,
@@ -99,7 +109,7 @@ export function keepFilled(
   if (!FILLS.has(name) && (isText(receiver.ty) || !ADDS.includes(name))) return;
   const variable = variableOf(place);
   const known = variable === undefined ? undefined : frame.variables.get(variable.text);
-  if (known !== undefined && known !== receiver) absorb(known, typed(known.ty, receiver));
+  if (known !== undefined && known !== receiver) absorb(evaluator.program.keys, known, typed(known.ty, receiver));
 }
 
 /** `&mut place`. */

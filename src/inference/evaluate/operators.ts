@@ -93,9 +93,9 @@ export function unary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
 export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const value = evaluator.evaluate(syntax.child('value') ?? syntax.kids[0], frame);
   if (isLentOut(syntax)) {
-    forgetItems(value);
+    forgetItems(evaluator.program.keys, value);
     // A list is followed to where it is lent.
-    if (isNamed(prune(value.ty), 'String')) loseWording(syntax.child('value'), value, [], frame);
+    if (isNamed(prune(value.ty), 'String')) loseWording(evaluator, syntax.child('value'), value, [], frame);
   }
   return value;
 }

@@ -13,7 +13,7 @@ import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
 import { meet } from './join.ts';
 import { type FieldPlace, typed, unknown, type Value } from './value.ts';
-import { forgetKeys } from './value-key.ts';
+import type { ValueKeys } from './value-key.ts';
 import { variantAt } from './variant.ts';
 
 /** Declares the variables of a pattern; an identifier that names a constant or a variant declares none. */
@@ -92,7 +92,7 @@ function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame:
   const variant = variantAt(type, frame);
   if (variant !== undefined) {
     for (const [part, at] of placesOf(parts, variant.fields.size))
-      bindPattern(evaluator, part, fieldOfVariant(variant, value, at), frame);
+      bindPattern(evaluator, part, fieldOfVariant(evaluator.program.keys, variant, value, at), frame);
     return;
   }
   const struct = tupleStruct(type, frame);
@@ -139,7 +139,7 @@ function contentOf(name: string, value: Value): Value {
 }
 
 /** What a variant of the program's (or of kube's) enum holds. */
-export function fieldOfVariant(variant: VariantDef, value: Value, name: string): Value {
+export function fieldOfVariant(keys: ValueKeys, variant: VariantDef, value: Value, name: string): Value {
   const whole = opened(variant.type, value);
   const ty = prune(whole.ty);
   const args = ty.k === 'nominal' && ty.def === variant.type ? ty.args : variant.type.generics.map(() => fresh());
@@ -153,18 +153,18 @@ export function fieldOfVariant(variant: VariantDef, value: Value, name: string):
     const here = prune(declared);
     const held = typed(here.k === 'var' || here.k === 'dyn' || here.k === 'function' ? known.ty : declared, known);
     const isPlain = here.k === 'nominal' && here.def.module === undefined;
-    return isPlain ? { ...held, heldIn: [placeIn(whole, `${variant.name}.${name}`, held)] } : held;
+    return isPlain ? { ...held, heldIn: [placeIn(keys, whole, `${variant.name}.${name}`, held)] } : held;
   }
   const { fields: _, ...rest } = whole;
   return { ...rest, ty: declared };
 }
 
 /** Where a variant holds it: what it holds may be changed by the name that a pattern gives it. */
-function placeIn({ ty, fields }: Value, name: string, held: Value): FieldPlace {
+function placeIn(keys: ValueKeys, { ty, fields }: Value, name: string, held: Value): FieldPlace {
   const type = prune(ty);
   const put = ({ heldIn: _, ...changed }: Value): void => {
     fields?.set(name, meet(held, typed(held.ty, changed)));
-    forgetKeys();
+    keys.forget();
   };
   return { def: type.k === 'nominal' ? type.def : undefined, fields, name, put };
 }
@@ -185,7 +185,10 @@ function bindStruct(evaluator: Evaluator, pattern: Syntax, value: Value, frame: 
     if (kid.type !== 'field_pattern') continue;
     const name = kid.child('name');
     const text = name?.text ?? '';
-    const held = variant === undefined ? field(evaluator, whole, text) : fieldOfVariant(variant, value, text);
+    const held =
+      variant === undefined
+        ? field(evaluator, whole, text)
+        : fieldOfVariant(evaluator.program.keys, variant, value, text);
     const inside = kid.child('pattern');
     if (inside !== undefined) bindPattern(evaluator, inside, held, frame);
     else if (name !== undefined) frame.variables.declare(text, held);

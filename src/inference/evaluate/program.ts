@@ -19,12 +19,15 @@ import {
 import { ByFunction } from './by-function.ts';
 import type { Settings } from './settings.ts';
 import { Conversions } from './conversions.ts';
+import { ValueKeys } from './value-key.ts';
 import { traitOf } from './trait-of.ts';
 
 export class Program {
   readonly crates: Crate[] = [];
   /** Kinds that CRDs of the repository and dependencies declare. */
   readonly kinds: Pick<Settings, 'declared' | 'ofCrates'>;
+  /** Tells the values of the program apart, in each run by the same texts. */
+  readonly keys = new ValueKeys();
   /** The items of functions' blocks, once they were evaluated. */
   readonly blocks = new Map<Syntax, Module>();
   readonly #known = new Set<Module>();

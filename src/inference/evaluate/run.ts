@@ -8,7 +8,6 @@ import { holdsMore } from './held.ts';
 import { leftovers, startAt } from './leftovers.ts';
 import { constant } from './const-item.ts';
 import { Program } from './program.ts';
-import { forgetTexts } from './value-key.ts';
 import { evaluateMacro, nameFunctions } from './macro.ts';
 import type { Request, Unresolved } from './request.ts';
 import type { Settings } from './settings.ts';
@@ -28,7 +27,6 @@ export function runMain(
   start: 'main' | 'everything',
 ): Run {
   crates[0]?.graph.forget();
-  forgetTexts();
   const program = new Program(settings);
   for (const crate of crates) program.addCrate(crate);
   const once = (before: Seen): Outcome => runOnce(program, crates, { ...settings, before }, start);

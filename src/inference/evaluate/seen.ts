@@ -4,7 +4,7 @@ import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
 import { join, keepApart, meet } from './join.ts';
 import { prune } from '../types/ty.ts';
 import type { Closure, Value } from './value.ts';
-import { valueKey } from './value-key.ts';
+import type { ValueKeys } from './value-key.ts';
 
 /** What a run has seen of the whole program. */
 export interface Seen {
@@ -29,8 +29,13 @@ const MAX_INSTANCES = 64;
 export class Places {
   readonly fields = new Map<TypeDef, Map<string, Value>>();
   readonly assigned = new Map<TypeDef, Map<string, Value>>();
+  readonly keys: ValueKeys;
   /** The fields that may hold the content of a field. */
   readonly #shared = new Map<TypeDef, Map<string, Map<string, Field>>>();
+
+  constructor(keys: ValueKeys) {
+    this.keys = keys;
+  }
 
   /** Remembers what a struct's field was given, for reads that cannot see where the struct was made. */
   addField(type: TypeDef, name: string, value: Value): void {
@@ -83,17 +88,20 @@ function fieldKey(type: TypeDef, name: string): string {
 
 /** What this run has seen so far, on top of what an earlier one saw. */
 export class Sightings {
-  readonly places = new Places();
+  readonly places: Places;
   readonly instances = new Map<TypeDef, Value[]>();
   readonly constants = new Map<ConstDef, Value>();
   readonly conditions = new Map<VariantDef, string>();
   readonly closures: Closure[] = [];
   readonly #before: Seen;
+  readonly #keys: ValueKeys;
   /** The distinct values of a type, for as many as were made then. */
   readonly #distinct = new Map<TypeDef, { readonly of: number; readonly values: readonly Value[] }>();
 
-  constructor(before: Seen) {
+  constructor(before: Seen, keys: ValueKeys) {
     this.#before = before;
+    this.#keys = keys;
+    this.places = new Places(keys);
   }
 
   get closureCount(): number {
@@ -122,7 +130,7 @@ export class Sightings {
     const known = this.#distinct.get(type);
     if (known?.of === own.length) return known.values;
     const all = [...own, ...(this.#before.instances.get(type) ?? [])];
-    const values = [...new Map(all.map((value) => [valueKey(value), value])).values()];
+    const values = [...new Map(all.map((value) => [this.#keys.of(value), value])).values()];
     this.#distinct.set(type, { of: own.length, values });
     return values;
   }

@@ -54,7 +54,10 @@ export function guess(
     isOneOfSeveral: candidates.length > 1,
   });
   // A place that adds nothing for the first of them adds nothing for the others, of which there may be hundreds.
-  if (first === undefined || !evaluator.guesses.isFirst(`all ${candidates.length} ${guessKey(guessOf(first))}`))
+  if (
+    first === undefined ||
+    !evaluator.guesses.isFirst(`all ${candidates.length} ${guessKey(guessOf(first), evaluator.program.keys)}`)
+  )
     return candidates;
   for (const candidate of candidates) evaluator.guesses.add(guessOf(candidate));
   return candidates;

@@ -5,33 +5,69 @@ import { ANYWHERE, derived, originKey } from './origin.ts';
 import { Numbered } from './numbered.ts';
 import { type Callable, DEEPEST, type Value } from './value.ts';
 
-/** A text that is the same for values the analysis cannot tell apart. */
-export function valueKey(value: Value): string {
-  return keyAt(value, 0, true, new Map());
+type Fields = ReadonlyMap<string, Value>;
+
+interface FieldKeys {
+  get: (fields: Fields) => (string | undefined)[] | undefined;
+  set: (fields: Fields, keys: (string | undefined)[]) => unknown;
 }
 
-/** As the key of `withoutWording(value)`, which need not be made for it. */
-export function unwordedKey(value: Value): string {
-  return keyAt(value, 0, false, new Map());
-}
+/** Keys that can be compared with each other. */
+export class ValueKeys {
+  /** What fields were found to say, by how deep they stand; the same fields are asked for at each call that hands them on. */
+  #fieldKeys: FieldKeys = new WeakMap();
+  /** Of fields that hold the same in many places what they say would be longer each time: it has a number instead. */
+  readonly #texts = new Numbered();
 
-/** @param open what is said of fields with a type that is still open, which holds for this question alone */
-function keyAt(value: Value, depth: number, isWorded: boolean, open: FieldKeys): string {
-  const { origin, nameOf, patch, calls, alternatives, fields, items } = value;
-  const from = isWorded || origin?.names === undefined ? origin : { ...derived(origin), ...ANYWHERE };
-  let key = `${keyOf(value.ty)} ${originKey(from)}`;
-  if (value.live === true) key += ' live';
-  if (value.variant !== undefined) key += ` ${value.variant}`;
-  if (nameOf !== undefined) key += ` name of ${keyOf(nameOf)} in ${originKey(value.nameIn)}`;
-  if (patch !== undefined) key += ` patch ${patch.apply}${patch.other}${patch.owners}`;
-  if (value.owned === true) key += ' owned';
-  if (calls !== undefined) for (const call of calls) key += ` ${callKey(call)}`;
-  if (isWorded && alternatives !== undefined)
-    key += ` any of ${alternatives.map((each) => keyAt(each, depth + 1, true, open)).join('|')}`;
-  if (depth >= DEEPEST) return key;
-  if (fields !== undefined) key += ` ${fieldsKey(fields, depth, isWorded, open)}`;
-  if (items !== undefined) key += ` [${items.map((each) => keyAt(each, depth + 1, true, open)).join(',')}]`;
-  return key;
+  /** A text that is the same for values the analysis cannot tell apart. */
+  of(value: Value): string {
+    return this.#at(value, 0, true, new Map());
+  }
+
+  /** As the key of `withoutWording(value)`, which need not be made for it. */
+  unworded(value: Value): string {
+    return this.#at(value, 0, false, new Map());
+  }
+
+  /** Forgets what fields say, after one of them was changed where it stands. */
+  forget(): void {
+    this.#fieldKeys = new WeakMap();
+  }
+
+  /** @param open what is said of fields with a type that is still open, which holds for this question alone */
+  #at(value: Value, depth: number, isWorded: boolean, open: FieldKeys): string {
+    const { origin, nameOf, patch, calls, alternatives, fields, items } = value;
+    const from = isWorded || origin?.names === undefined ? origin : { ...derived(origin), ...ANYWHERE };
+    let key = `${keyOf(value.ty)} ${originKey(from)}`;
+    if (value.live === true) key += ' live';
+    if (value.variant !== undefined) key += ` ${value.variant}`;
+    if (nameOf !== undefined) key += ` name of ${keyOf(nameOf)} in ${originKey(value.nameIn)}`;
+    if (patch !== undefined) key += ` patch ${patch.apply}${patch.other}${patch.owners}`;
+    if (value.owned === true) key += ' owned';
+    if (calls !== undefined) for (const call of calls) key += ` ${callKey(call)}`;
+    if (isWorded && alternatives !== undefined)
+      key += ` any of ${alternatives.map((each) => this.#at(each, depth + 1, true, open)).join('|')}`;
+    if (depth >= DEEPEST) return key;
+    if (fields !== undefined) key += ` ${this.#ofFields(fields, depth, isWorded, open)}`;
+    if (items !== undefined) key += ` [${items.map((each) => this.#at(each, depth + 1, true, open)).join(',')}]`;
+    return key;
+  }
+
+  #ofFields(fields: Fields, depth: number, isWorded: boolean, open: FieldKeys): string {
+    const at = 2 * depth + Number(isWorded);
+    const before = this.#fieldKeys.get(fields)?.[at] ?? open.get(fields)?.[at];
+    if (before !== undefined) return before;
+    let text = '';
+    for (const [name, each] of fields) text += ` ${name}:{${this.#at(each, depth + 1, isWorded, open)}}`;
+    // A type that is still open may say more later.
+    const isOpen = text.includes('?');
+    const key = `${isOpen ? '?' : ''}${this.#texts.of(text)}`;
+    const all = isOpen ? open : this.#fieldKeys;
+    const keys = all.get(fields) ?? [];
+    keys[at] = key;
+    all.set(fields, keys);
+    return key;
+  }
 }
 
 /** A text that is the same for functions that do the same: a generic one is another for each type that it is of. */
@@ -40,43 +76,4 @@ export function callKey(call: Callable): string {
   if (call.k === 'native') return `native ${call.key}`;
   const { fn, generics, self } = call;
   return `fn ${fn.id} ${generics.map((ty) => keyOf(ty)).join()} ${self === undefined ? '' : keyOf(self)}`;
-}
-
-type Fields = ReadonlyMap<string, Value>;
-
-interface FieldKeys {
-  get: (fields: Fields) => (string | undefined)[] | undefined;
-  set: (fields: Fields, keys: (string | undefined)[]) => unknown;
-}
-
-/** What fields were found to say, by how deep they stand; the same fields are asked for at each call that hands them on. */
-let fieldKeys: FieldKeys = new WeakMap();
-/** Of fields that hold the same in many places what they say would be longer each time: it has a number instead. */
-let texts = new Numbered();
-
-/** Forgets what fields say, after one of them was changed where it stands. */
-export function forgetKeys(): void {
-  fieldKeys = new WeakMap();
-}
-
-/** As `forgetKeys`, before another program. */
-export function forgetTexts(): void {
-  forgetKeys();
-  texts = new Numbered();
-}
-
-function fieldsKey(fields: Fields, depth: number, isWorded: boolean, open: FieldKeys): string {
-  const at = 2 * depth + Number(isWorded);
-  const before = fieldKeys.get(fields)?.[at] ?? open.get(fields)?.[at];
-  if (before !== undefined) return before;
-  let text = '';
-  for (const [name, each] of fields) text += ` ${name}:{${keyAt(each, depth + 1, isWorded, open)}}`;
-  // A type that is still open may say more later.
-  const isOpen = text.includes('?');
-  const key = `${isOpen ? '?' : ''}${texts.of(text)}`;
-  const all = isOpen ? open : fieldKeys;
-  const keys = all.get(fields) ?? [];
-  keys[at] = key;
-  all.set(fields, keys);
-  return key;
 }

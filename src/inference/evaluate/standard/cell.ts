@@ -28,12 +28,12 @@ const CELL: Rules = {
   get_mut: ({ receiver }) => typed(option(receiver.ty), receiver),
   take: ({ receiver }) => typed(option(receiver.ty), receiver),
   wait: same,
-  scope: ({ receiver, args }) => {
-    if (args[0] !== undefined) fillCell(receiver, args[0]);
+  scope: ({ receiver, args }, evaluator) => {
+    if (args[0] !== undefined) fillCell(evaluator, receiver, args[0]);
     return args[1] ?? unknown();
   },
   sync_scope: ({ receiver, args, at }, evaluator, frame) => {
-    if (args[0] !== undefined) fillCell(receiver, args[0]);
+    if (args[0] !== undefined) fillCell(evaluator, receiver, args[0]);
     return args[1] === undefined ? unknown() : evaluator.invoke(args[1], [], at, frame);
   },
 };
@@ -42,7 +42,7 @@ function opened({ receiver, args, at }: MethodCall, evaluator: Evaluator, frame:
   return args[0] === undefined ? unknown() : evaluator.invoke(args[0], [receiver], at, frame);
 }
 
-function fillCell(cell: Value, value: Value): void {
+function fillCell({ program: { keys } }: Evaluator, cell: Value, value: Value): void {
   unify(cell.ty, value.ty);
-  absorb(cell, value);
+  absorb(keys, cell, value);
 }

@@ -2,6 +2,7 @@
 
 import { fresh, prune, unify } from '../../types/ty.ts';
 import { option, result } from '../data.ts';
+import type { Evaluator } from '../evaluator.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
 import { iter, type Rule, type Rules, same } from './rules.ts';
@@ -36,12 +37,12 @@ export function receivedOnce(receiver: Value): Value {
   return typed(result(value.ty), value);
 }
 
-function sent({ receiver, args }: MethodCall): Value {
+function sent({ receiver, args }: MethodCall, { program: { keys } }: Evaluator): Value {
   const ty = prune(receiver.ty);
   if (args[0] !== undefined && ty.k === 'nominal') {
     unify(ty.args[0] ?? fresh(), args[0].ty);
     const { channel } = receiver;
-    if (channel === undefined) absorb(receiver, args[0]);
+    if (channel === undefined) absorb(keys, receiver, args[0]);
     else channel.sent = channel.sent === undefined ? args[0] : join(channel.sent, args[0]);
   }
   return typed(result(fresh()));

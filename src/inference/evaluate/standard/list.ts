@@ -144,11 +144,11 @@ export const LIST: Rules = {
   resize: added,
   push_back: added,
   push_front: added,
-  extend: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
-  append: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
+  extend: ({ receiver, args }, { program: { keys } }) => addTo(keys, receiver, [elementOf(args[0] ?? unknown())]),
+  append: ({ receiver, args }, { program: { keys } }) => addTo(keys, receiver, [elementOf(args[0] ?? unknown())]),
   spawn: ({ receiver, args }, evaluator, frame) => {
     for (const arg of args) waitFor(evaluator, arg, frame);
-    return addTo(receiver, args);
+    return addTo(evaluator.program.keys, receiver, args);
   },
   ...alike(collected, 'collect collect_vec'),
   try_collect: collected,

@@ -8,6 +8,7 @@ import { noteFound } from '../found.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
+import type { ValueKeys } from '../value-key.ts';
 import { absorb, join } from '../join.ts';
 
 export type Rule = (call: MethodCall, evaluator: Evaluator, frame: Frame) => Value;
@@ -93,15 +94,15 @@ export const folded: Rule = ({ receiver, args, at }, evaluator, frame) => {
   if (fn?.calls === undefined) return start ?? unknown();
   return join(start ?? unknown(), evaluator.invoke(fn, [start ?? unknown(), elementOf(receiver)], at, frame));
 };
-export const added: Rule = ({ receiver, args }) => addTo(receiver, args);
+export const added: Rule = ({ receiver, args }, { program: { keys } }) => addTo(keys, receiver, args);
 
-export function addTo(receiver: Value, args: readonly Value[]): Value {
+export function addTo(keys: ValueKeys, receiver: Value, args: readonly Value[]): Value {
   const ty = prune(receiver.ty);
   const item = args.at(-1);
   if (item !== undefined && (isList(ty) || isMap(ty))) {
     unify(ty.args.at(-1) ?? fresh(), item.ty);
     if (args.length > 1 && ty.args[0] !== undefined && args[0] !== undefined) unify(ty.args[0], args[0].ty);
-    absorb(receiver, item);
+    absorb(keys, receiver, item);
   }
   return unknown();
 }

@@ -29,7 +29,7 @@ export function callStandard(evaluator: Evaluator, given: MethodCall, frame: Fra
   const ty = prune(call.receiver.ty);
   const isRead = ty.k === 'nominal' && ty.def.module !== undefined;
   const rule = isRead ? (own(FOR_ALL, call.name) ?? cellRule(call.name, call)) : ruleOf(ty, call);
-  forgetItems(call.receiver, call.name);
+  forgetItems(evaluator.program.keys, call.receiver, call.name);
   const result = rule?.(call, evaluator, frame);
   return result && changeable(result);
 }
@@ -64,14 +64,16 @@ const ifTrue: Rule = ({ args, at }, evaluator, frame) => {
 };
 
 /** `map.entry(key).or_insert(value)`: the place holds what it had, or this. */
-function filled(place: Value, given: Value): Value {
+function filled({ program: { keys } }: Evaluator, place: Value, given: Value): Value {
   unify(place.ty, given.ty);
-  absorb(place, given);
+  absorb(keys, place, given);
   return join(place, given);
 }
 
 function filledBy({ receiver, args: [make], at }: MethodCall, evaluator: Evaluator, frame: Frame): Value {
-  return make?.calls === undefined ? receiver : filled(receiver, evaluator.invoke(make, [unknown()], at, frame));
+  return make?.calls === undefined
+    ? receiver
+    : filled(evaluator, receiver, evaluator.invoke(make, [unknown()], at, frame));
 }
 
 /** Methods of what the iterator of a concurrent map gives, which is a pair here. */
@@ -99,24 +101,25 @@ const FOR_ALL: Rules = {
   map_err: WRAPPER['map_err'] ?? same,
   into_stream: same,
   or_cancel: same,
-  or_insert: ({ receiver, args: [given] }) => (given === undefined ? receiver : filled(receiver, given)),
+  or_insert: ({ receiver, args: [given] }, evaluator) =>
+    given === undefined ? receiver : filled(evaluator, receiver, given),
   or_insert_with: filledBy,
   or_insert_with_key: filledBy,
   or_default: defaulted,
   fuse: same,
-  set: ({ receiver, args }) => {
+  set: ({ receiver, args }, { program: { keys } }) => {
     if (args[0] !== undefined) {
       unify(receiver.ty, args[0].ty);
-      absorb(receiver, args[0]);
+      absorb(keys, receiver, args[0]);
     }
     return typed(result(fresh()));
   },
   get_or_init: computed,
   get_or_try_init: computed,
-  store: ({ receiver, args }) => {
+  store: ({ receiver, args }, { program: { keys } }) => {
     if (args[0] !== undefined) {
       unify(receiver.ty, args[0].ty);
-      absorb(receiver, args[0]);
+      absorb(keys, receiver, args[0]);
     }
     return unknown();
   },

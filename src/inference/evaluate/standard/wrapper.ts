@@ -2,6 +2,7 @@
 
 import { option, result, unwrapped } from '../data.ts';
 import { isNamed, prune, unify } from '../../types/ty.ts';
+import type { Evaluator } from '../evaluator.ts';
 import { typed, unknown, type Value } from '../value.ts';
 import {
   added,
@@ -60,12 +61,13 @@ export const WRAPPER: Rules = {
   inspect_err: same,
   filter: visited,
   take: same,
-  replace: ({ receiver, args: [item] }) => put(receiver, item),
-  get_or_insert_with: (call, evaluator, frame) => unwrapped(put(call.receiver, computed(call, evaluator, frame))),
-  get_or_insert: ({ receiver, args: [item] }) => unwrapped(put(receiver, item)),
+  replace: ({ receiver, args: [item] }, evaluator) => put(evaluator, receiver, item),
+  get_or_insert_with: (call, evaluator, frame) =>
+    unwrapped(put(evaluator, call.receiver, computed(call, evaluator, frame))),
+  get_or_insert: ({ receiver, args: [item] }, evaluator) => unwrapped(put(evaluator, receiver, item)),
   insert: (call, evaluator, frame) =>
     isNamed(prune(call.receiver.ty), 'Option')
-      ? unwrapped(put(call.receiver, call.args[0]))
+      ? unwrapped(put(evaluator, call.receiver, call.args[0]))
       : added(call, evaluator, frame),
   map_or: ({ receiver, args, at }, evaluator, frame) =>
     join(
@@ -100,9 +102,9 @@ export const WRAPPER: Rules = {
 };
 
 /** An Option holds what is put into it from now on; of another type the name alone says less. */
-function put(receiver: Value, item: Value | undefined): Value {
+function put({ program: { keys } }: Evaluator, receiver: Value, item: Value | undefined): Value {
   if (item === undefined || !isNamed(prune(receiver.ty), 'Option')) return join(receiver, item ?? unknown());
   unify(unwrapped(receiver).ty, item.ty);
-  absorb(receiver, item);
+  absorb(keys, receiver, item);
   return receiver;
 }
