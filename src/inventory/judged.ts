@@ -1,5 +1,6 @@
 // Decides which texts may contain objects that some rule reads; the other texts are not parsed.
 import { builtInKinds } from '../kubernetes/kinds.ts';
+import { groupBy } from '../group-by.ts';
 import { groupOf } from '../kubernetes/api-group.ts';
 import { POD_KINDS, runsPodsElsewhere, UNREAD_KINDS } from '../kubernetes/pod-templates.ts';
 
@@ -109,9 +110,7 @@ export function isManifestFile(path: string, text: string): boolean {
   return /\.json$/i.test(path) && /"apiVersion"/.test(text) && (inJson.test(text) || isSeldom(text));
 }
 
-const groupsByKind = new Map<string, Set<string>>();
-for (const { kind, group } of builtInKinds())
-  groupsByKind.set(kind, (groupsByKind.get(kind) ?? new Set<string>()).add(group));
+const kindsByName = groupBy(builtInKinds(), ({ kind }) => kind);
 
 /** Former groups of these kinds, which `kubectl` still knows. */
 const former: Readonly<Record<string, readonly string[]>> = {
@@ -124,11 +123,11 @@ const former: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a kind has the group that its name suggests: a `Deployment` of `acme.io` is not a Deployment. */
 export function isOfItsGroup(kind: string, apiVersion: string): boolean {
-  const groups = groupsByKind.get(kind);
+  const known = kindsByName.get(kind);
   const group = groupOf(apiVersion);
   return (
-    groups === undefined ||
-    groups.has(group) ||
+    known === undefined ||
+    known.some((one) => one.group === group) ||
     runsPodsElsewhere(kind, group) ||
     (Object.hasOwn(former, group) && former[group]?.includes(kind) === true)
   );

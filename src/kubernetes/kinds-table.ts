@@ -126,24 +126,28 @@ const GONE: readonly (readonly [group: string, module: string, kinds: readonly s
   ),
 ];
 
-const byPath = new Map<string, KindRecord>();
-const byGroupAndPlural = new Map<string, KindRecord>();
-for (const record of builtInKinds()) {
-  byPath.set(record.rustPath.slice('k8s_openapi::'.length), record);
-  byGroupAndPlural.set(`${record.group}/${record.plural}`, record);
-}
-for (const [module, kind] of FORMER) {
-  const [, group = '', version = ''] = module.split('::');
-  const today = [...byGroupAndPlural.values()].find((record) => record.kind === kind && record.group.startsWith(group));
-  if (today !== undefined) byPath.set(`${module}::${kind}`, { ...today, version });
-}
+const byGroupAndPlural: ReadonlyMap<string, KindRecord> = new Map(
+  builtInKinds().map((record) => [`${record.group}/${record.plural}`, record]),
+);
+const byPath = kindsByPath();
 
-for (const [group, module, kinds] of GONE) {
-  for (const row of kinds) {
-    const [kind = '', plural = '', scope] = row.split(' ');
-    const version = module.slice(module.lastIndexOf(':') + 1);
-    byPath.set(`${module}::${kind}`, { group, version, kind, plural, namespaced: scope !== 'cluster' });
+/** The kinds of today, those that a version of k8s-openapi had elsewhere, and those that Kubernetes no longer has. */
+function kindsByPath(): ReadonlyMap<string, KindRecord> {
+  const kinds = new Map<string, KindRecord>();
+  for (const record of builtInKinds()) kinds.set(record.rustPath.slice('k8s_openapi::'.length), record);
+  for (const [module, kind] of FORMER) {
+    const [, group = '', version = ''] = module.split('::');
+    const today = [...byGroupAndPlural.values()].find((one) => one.kind === kind && one.group.startsWith(group));
+    if (today !== undefined) kinds.set(`${module}::${kind}`, { ...today, version });
   }
+  for (const [group, module, rows] of GONE) {
+    for (const row of rows) {
+      const [kind = '', plural = '', scope] = row.split(' ');
+      const version = module.slice(module.lastIndexOf(':') + 1);
+      kinds.set(`${module}::${kind}`, { group, version, kind, plural, namespaced: scope !== 'cluster' });
+    }
+  }
+  return kinds;
 }
 
 /** The record of a path below `k8s_openapi`, such as `api::apps::v1::Deployment`. */

@@ -1,6 +1,7 @@
 // Functions that the attributes of a type name for its derives: `#[serde(default = "cluster_name")]`,
 // `#[arg(value_parser = pod)]`, `#[validate(custom(check))]`. What the derives write calls them.
 
+import { once } from '../../once.ts';
 import { type FnDef, Module, type TypeDef } from '../names/definitions.ts';
 import { pathsIn } from '../names/paths-in-tokens.ts';
 import { resolvePath } from '../names/resolve.ts';
@@ -8,23 +9,19 @@ import { type Token, tokenize } from '../names/tokens.ts';
 import { fresh } from '../types/ty.ts';
 import type { Program } from './program.ts';
 
-const known = new WeakMap<TypeDef, readonly (readonly string[])[]>();
-
 /** The functions of the program that the attributes of a type, its fields and its variants name. */
 export function namedInAttributes(program: Program, def: TypeDef): readonly FnDef[] {
   const { module } = def;
   if (module === undefined || module.crate.isModel) return [];
-  const paths = known.get(def) ?? pathsOf(def);
-  known.set(def, paths);
-  return paths.flatMap((path) => functionsAt(program, def, module, path));
+  return pathsOf(def).flatMap((path) => functionsAt(program, def, module, path));
 }
 
-function pathsOf(def: TypeDef): readonly (readonly string[])[] {
+const pathsOf = once((def: TypeDef): readonly (readonly string[])[] => {
   const texts = [...def.attributes, ...def.fieldAttributes.values(), ...variantsOf(def)].flat();
   return texts
     .filter((text) => /[=(]/.test(text) && !QUIET.test(text))
     .flatMap((text) => inAttribute(tokenize(text).at(-1)?.kids ?? []));
-}
+});
 
 function variantsOf({ variants }: TypeDef): readonly (readonly string[])[] {
   return [...variants.values()].map(({ attributes }) => attributes);

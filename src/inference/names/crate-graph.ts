@@ -1,9 +1,9 @@
-// What the crates of one inference share: what their names and types were found to mean, and the numbers of their
-// functions.
+// What the crates of one inference share: what their names and types were found to mean, the numbers of their functions,
+// and the work that their macros cost.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Ty } from '../types/ty.ts';
-import type { Definition, Import, Module, Space } from './definitions.ts';
+import type { Crate, Definition, Import, MacroDef, Module, Space } from './definitions.ts';
 
 /** A path that leads out of what is read; `path` is as far as it is known. */
 export interface Foreign {
@@ -42,6 +42,10 @@ export class CrateGraph {
   readonly visited = new Map<string, Set<Module>>();
   /** The number of globs that the current look-up is inside of. */
   depth = 0;
+  /** Macros that call themselves without an end. One that does so twice would double the work with each of its 128 steps. */
+  readonly endlessMacros = new Set<MacroDef>();
+  /** The number of calls of macros that macros of a crate wrote. */
+  readonly nestedCalls = new Map<Crate, number>();
   #known = nothing();
   #functions = 0;
 

@@ -2,7 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
-import type { Crate, MacroDef, Module } from './definitions.ts';
+import type { Module } from './definitions.ts';
 import { expand, RECURSION_LIMIT } from './macro-rules.ts';
 import { duplicatedItems } from './duplicate.ts';
 import { findMacro } from './macros.ts';
@@ -16,15 +16,11 @@ export type Written =
   | { readonly k: 'failed'; readonly why: string }
   | { readonly k: 'foreign' };
 
-/** Macros that call themselves without an end. One that does so twice would double the work with each of its 128 steps. */
-const endless = new WeakSet<MacroDef>();
-
 /** No macro that was ever seen writes a tenth of it; one that doubles its input would pass every other bound. */
 const LONGEST = 200_000;
 
 /** Macros that each write two calls of the next pass every bound on one call. So many calls no crate is written by. */
 const MOST_NESTED = 10_000;
-const nested = new WeakMap<Crate, number>();
 
 /** The text that stands for a macro call, before it is parsed. */
 export function writtenBy(call: Syntax, module: Module): Written {
@@ -34,11 +30,13 @@ export function writtenBy(call: Syntax, module: Module): Written {
   const input = tree?.text.slice(1, -1) ?? '';
   const own = findMacro(path, module);
   if (own !== undefined) {
-    if (call.source.expansions >= RECURSION_LIMIT) endless.add(own);
-    if (endless.has(own))
+    const { endlessMacros, nestedCalls } = module.crate.graph;
+    if (call.source.expansions >= RECURSION_LIMIT) endlessMacros.add(own);
+    if (endlessMacros.has(own))
       return { k: 'failed', why: `The macro \`${name}!\` calls itself more than ${RECURSION_LIMIT} times.` };
-    if (call.source.expansions > 0) nested.set(module.crate, (nested.get(module.crate) ?? 0) + 1);
-    if ((nested.get(module.crate) ?? 0) > MOST_NESTED)
+    const nested = (nestedCalls.get(module.crate) ?? 0) + (call.source.expansions > 0 ? 1 : 0);
+    nestedCalls.set(module.crate, nested);
+    if (nested > MOST_NESTED)
       return { k: 'failed', why: `Macros of this crate write more than ${MOST_NESTED} calls of macros.` };
     const text = expand(own, input, module.crate);
     if (text !== undefined && text.length > LONGEST)
