@@ -1,6 +1,8 @@
-// The request functions of k8s-openapi up to 0.21: `Pod::list_namespaced_pod(…)` builds a request, and its name says which one.
+// The request functions of k8s-openapi up to 0.21: `Pod::list_namespaced_pod(…)`, from 0.15 `Pod::list(…)`, builds a request, and
+// its name says which one.
 
-import { kindOfFunction } from '../../kubernetes/kinds-table.ts';
+import { builtInKind, kindOfFunction } from '../../kubernetes/kinds-table.ts';
+import { subresourcesOf } from '../../kubernetes/subresources.ts';
 import { externalType } from '../names/definitions.ts';
 import { fresh, type Ty } from '../types/ty.ts';
 import { result } from './data.ts';
@@ -29,7 +31,9 @@ const VERBS = table<string>({
 });
 
 const NAME =
-  /^(create|read|list|watch|patch|replace|delete_collection|delete|connect_(?:get|post|put|patch|delete))_(?:[a-z]+_v\d\w*?_)?(namespaced_)?([\s\S]+)$/;
+  /^(create|read|list|watch|patch|replace|delete_collection|delete|connect_(?:get|post|put|patch|delete))(?:_(?:[a-z]+_v\d\w*?_)?(?:namespaced_)?([\s\S]+))?$/;
+
+const EVERYWHERE = /(?:^|_)for_all_namespaces$/;
 
 /**
  * What a function of a k8s-openapi type gives, after its request was written down; nothing where the name is none of a request.
@@ -45,14 +49,15 @@ export function openapiRequest(
   },
   frame: Frame,
 ): Value | undefined {
-  const [, action = '', namespaced, rest = ''] = NAME.exec(call.name) ?? [];
+  const [, action = '', rest = ''] = NAME.exec(call.name) ?? [];
   const verb = VERBS[action];
-  const found = verb === undefined ? undefined : kindOfFunction(call.path, rest);
+  const found = verb === undefined ? undefined : (ofLongName(call.path, rest) ?? ofShortName(call.path, rest));
   if (verb === undefined || found === undefined) return undefined;
   const { kind, subresource } = found;
   const takesName =
     !['list', 'watch', 'deletecollection'].includes(verb) && !(verb === 'create' && subresource === undefined);
-  const namespace = namespaced === undefined ? undefined : call.args[takesName ? 1 : 0];
+  const isNamespaced = kind.namespaced && !EVERYWHERE.test(rest);
+  const namespace = isNamespaced ? call.args[takesName ? 1 : 0] : undefined;
   evaluator.requests.push({
     verb,
     subresource,
@@ -69,4 +74,25 @@ export function openapiRequest(
   };
   const pair: Ty = { k: 'tuple', items: [request.ty, fresh()] };
   return { ty: result(pair), fields: new Map([['0', request]]) };
+}
+
+type FunctionKind = NonNullable<ReturnType<typeof kindOfFunction>>;
+
+/** `Pod::read_namespaced_pod_log`; `Eviction::create_pod` has the subresource in its type. */
+function ofLongName(path: readonly string[], rest: string): FunctionKind | undefined {
+  const found = kindOfFunction(path, rest);
+  if (found === undefined || found.subresource !== undefined) return found;
+  const type = (path.at(-1) ?? '').toLowerCase();
+  return subresourcesOf(`${found.kind.group}/${found.kind.plural}`).includes(type)
+    ? { ...found, subresource: type }
+    : found;
+}
+
+/** From 0.15 the type is the kind, and the name has the operation and the subresource alone: `Pod::list`, `Pod::read_log`. */
+function ofShortName(path: readonly string[], rest: string): FunctionKind | undefined {
+  const kind = builtInKind(path);
+  if (kind === undefined) return undefined;
+  const name = rest.replace(EVERYWHERE, '').replace(/_with_path$/, '').replaceAll('_', '');
+  if (name === '') return { kind, subresource: undefined };
+  return subresourcesOf(`${kind.group}/${kind.plural}`).includes(name) ? { kind, subresource: name } : undefined;
 }
