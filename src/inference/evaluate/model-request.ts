@@ -169,7 +169,7 @@ function selectedName(params: Value | undefined): Pick<Request, 'names' | 'oneNa
 }
 
 /** The name of one object, where the call takes one. */
-function nameOf(name: Value | undefined): Pick<Request, 'names' | 'oneName'> {
+export function nameOf(name: Value | undefined): Pick<Request, 'names' | 'oneName'> {
   const names = constantsOf(name);
   return names !== undefined || name === undefined ? { names } : { names, oneName: oneNameOf(name, formsOf(name)) };
 }
@@ -179,7 +179,8 @@ function formsOf(value: Value | undefined): readonly string[] {
   return choices(value) ?? choices(value?.fields?.get('pattern')) ?? ['{}'];
 }
 
-function oneNameOf(value: Value | undefined, forms: readonly string[]): OneName {
+/** A name of these forms: whoever installs the program may say the rest of it. */
+export function oneNameOf(value: Value | undefined, forms: readonly string[]): OneName {
   return { forms, isGiven: value?.origin?.configured === true && value.origin.anywhere !== true };
 }
 

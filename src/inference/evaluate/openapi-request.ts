@@ -92,7 +92,10 @@ function ofLongName(path: readonly string[], rest: string): FunctionKind | undef
 function ofShortName(path: readonly string[], rest: string): FunctionKind | undefined {
   const kind = builtInKind(path);
   if (kind === undefined) return undefined;
-  const name = rest.replace(EVERYWHERE, '').replace(/_with_path$/, '').replaceAll('_', '');
+  const name = rest
+    .replace(EVERYWHERE, '')
+    .replace(/_with_path$/, '')
+    .replaceAll('_', '');
   if (name === '') return { kind, subresource: undefined };
   return subresourcesOf(`${kind.group}/${kind.plural}`).includes(name) ? { kind, subresource: name } : undefined;
 }

@@ -7,7 +7,8 @@ import { choices } from './constant-list.ts';
 import { ANYWHERE } from './origin.ts';
 import { constantOf, STRING, text, unknown, type Value } from './value.ts';
 import { constantResource } from './intrinsics.ts';
-import { isApply, PERHAPS_APPLIED } from './model-request.ts';
+import { isApply, nameOf, oneNameOf, PERHAPS_APPLIED } from './model-request.ts';
+import type { Request } from './request.ts';
 
 export function rawRequest(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCall): Value | undefined {
   if (attribute.name === 'url') return undefined;
@@ -25,6 +26,8 @@ function built(attribute: ModelAttribute, { args, given, result }: ModelCall): V
   ]);
   const patch = attribute.settings.get('apply');
   if (patch !== undefined) fields.set('applies', text(isApply(given.get(patch), given.get('pp'))));
+  const name = given.get('name');
+  if (name !== undefined) fields.set('name', name);
   if (attribute.words.includes('subresource')) fields.set('subresource', args[1] ?? unknown());
   const sub = /^"(.*)"$/.exec(attribute.settings.get('sub') ?? '')?.[1];
   if (sub !== undefined) fields.set('subresource', text(sub));
@@ -88,8 +91,9 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
   }
   const request = args[1];
   const uri = request?.fields?.get('uri');
+  const asked = verb ?? verbOf(method ?? 'GET', parsed.name !== undefined, parsed.watches);
   const made = {
-    verb: verb ?? verbOf(method ?? 'GET', parsed.name !== undefined, parsed.watches),
+    verb: asked,
     subresource: constantOf(request?.fields?.get('subresource')) ?? parsed.subresource,
     on: { resource: `${parsed.group}/${parsed.resource}` },
     origin:
@@ -98,7 +102,7 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
         : parsed.namespace === '{}'
           ? (uri?.origin ?? ANYWHERE)
           : { names: [parsed.namespace] },
-    names: parsed.name === undefined || parsed.name.includes('{}') ? undefined : [parsed.name],
+    ...namesIn(request, parsed.name ?? (asked === 'list' || asked === 'watch' ? parsed.selected : undefined)),
     condition: frame.condition,
     place: site,
     trail: frame.trail,
@@ -114,6 +118,14 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
   });
 }
 
+/** The object that a request names: in its URL, or as the argument of kube's builder. */
+function namesIn(request: Value | undefined, name: string | undefined): Pick<Request, 'names' | 'oneName'> {
+  if (name === undefined) return nameOf(request?.fields?.get('name'));
+  return name.includes('{}')
+    ? { names: undefined, oneName: oneNameOf(request?.fields?.get('uri'), [name]) }
+    : { names: [name] };
+}
+
 /** What every authenticated user may get (kube-apiserver's system:discovery): bootstrappolicy/policy.go. */
 const FOR_EVERYONE = /^(?:https?:\/\/[^/]*)?\/(?:$|\?|(?:api|apis|healthz|livez|readyz|openapi|version)(?:[/?]|$))/;
 
@@ -123,6 +135,8 @@ interface ParsedUrl {
   readonly subresource: string | undefined;
   readonly namespace: string | undefined;
   readonly name: string | undefined;
+  /** The one name that a list or a watch selects. */
+  readonly selected: string | undefined;
   readonly watches: boolean;
 }
 
@@ -139,6 +153,7 @@ function parseUrl(url: string): ParsedUrl | undefined {
     subresource: undefined,
     namespace: undefined,
     name: undefined,
+    selected: undefined,
     watches: false,
   };
   const group = parts[0] === 'api' ? '' : parts[0] === 'apis' ? parts[1] : undefined;
@@ -150,9 +165,11 @@ function parseUrl(url: string): ParsedUrl | undefined {
     namespace = rest[1];
     rest = rest.slice(2);
   }
-  const [resource, name, subresource] = rest;
+  const [resource, inPath, subresource] = rest;
   if (resource?.includes('{}') === true) return undefined;
-  return { group, resource, subresource, namespace, name, watches: /(?:^|&)watch=(?:true|1)/.test(query) };
+  const watches = /(?:^|&)watch=(?:true|1)/.test(query);
+  const selected = /(?:^|&)fieldSelector=metadata\.name(?:=|%3D)([^&,]+)/.exec(query)?.[1];
+  return { group, resource, subresource, namespace, name: inPath, selected, watches };
 }
 
 function verbOf(method: string, hasName: boolean, watches: boolean): string {
