@@ -185,6 +185,9 @@ function isOfStandard(self: Ty): boolean {
   );
 }
 
+/** Methods of wrappers that frameworks put around a value, such as rocket's State; a wrapper is the type that it wraps. */
+const OF_WRAPPERS = new Set(['inner', 'inner_mut', 'get_ref', 'get_mut', 'into_ref']);
+
 /**
  * A type of the program has no method of the name that can be seen. Where a trait of the program declares one, a derive
  * or an attribute implements it: it gives what the trait gives by default, or hands the call on to another implementation.
@@ -197,6 +200,10 @@ function callUnwritten(evaluator: Evaluator, call: MethodCall, frame: Frame): Va
   const [first] = declared;
   const self = prune(call.receiver.ty);
   const isWritten = self.k === 'nominal' && self.def.derives.some((name) => !KNOWN_DERIVES.has(name));
+  if (first === undefined && !isWritten && call.args.length === 0 && OF_WRAPPERS.has(call.name)) {
+    evaluator.accounts.note(call.at, 'nothing', 'looked through');
+    return call.receiver;
+  }
   const mayAsk = isWritten || REQUESTS.has(call.name) || ONLY_API.has(call.name);
   if (first === undefined && mayAsk && frame.site === undefined && holdsClient(evaluator, call.receiver))
     evaluator.report(

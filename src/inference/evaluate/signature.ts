@@ -3,8 +3,9 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { boundsOf } from '../names/declare.ts';
 import type { FnDef, ImplDef } from '../names/definitions.ts';
-import { lower, type TypeScope } from '../types/lower.ts';
-import { type Dyn, fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { ITER, lower, type TypeScope } from '../types/lower.ts';
+import { type Dyn, fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { elementOf } from './data.ts';
 import { type Callable, typed, unknown, type Value } from './value.ts';
 
 export interface Call {
@@ -43,6 +44,7 @@ export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
     // `Default::default()` is of the type that is wanted, and decides none.
     if (!isDefault(given.ty)) unify(declared, given.ty);
     if (given.calls !== undefined) fitFunction(call.fn, parameter.child('type'), declared, given, scope);
+    fitElements(call.fn, parameter.child('type'), declared, given, scope);
     const here = prune(declared);
     const known = prune(given.ty);
     if (here.k === 'dyn' && known.k !== 'var') return typed(behind(here, known), given);
@@ -103,6 +105,16 @@ function fitFunction(fn: FnDef, type: Syntax | undefined, declared: Ty, given: V
 /** The `Fn(…)` that a type parameter is bound by. */
 function boundOf(fn: FnDef, name: string): Syntax | undefined {
   return boundsOf(fn.syntax, name).find(({ type }) => type === 'function_type');
+}
+
+/** What is given says what `impl IntoIterator<Item = &K>` or `I: Iterator<Item = K>` goes through: an Option has elements too. */
+function fitElements(fn: FnDef, type: Syntax | undefined, declared: Ty, given: Value, scope: TypeScope): void {
+  const ty = prune(given.ty);
+  if (!isNamed(ty, 'Option') && !isList(ty) && !isMap(ty)) return;
+  const bounds = type?.type === 'type_identifier' ? boundsOf(fn.syntax, type.text) : [];
+  const wanted = [declared, ...bounds.map((bound) => lower(bound, scope))].map(prune);
+  for (const each of wanted)
+    if (each.k === 'nominal' && each.def === ITER) unify(each.args[0] ?? fresh(), elementOf(given).ty);
 }
 
 /** The types of the arguments of something that can be called, as far as they are written down. */
