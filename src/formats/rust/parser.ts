@@ -2,7 +2,7 @@
 // files.
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { engine, grammar } from './grammar-files.ts';
-import { readable } from './readable.ts';
+import { readable, withoutPatternAttributes } from './readable.ts';
 import { Source } from './source.ts';
 import { skeleton } from './skeleton.ts';
 import { type FileSyntax, type Syntax, toSyntax } from './syntax.ts';
@@ -40,10 +40,18 @@ async function load(): Promise<RustParser> {
   const language = await Language.load(await grammar());
   const parser = new Parser();
   parser.setLanguage(language);
-  const treeOf = (text: string, path: string): Tree => {
-    const tree = parser.parse(readable(text));
+  const parsed = (text: string, path: string): Tree => {
+    const tree = parser.parse(text);
     if (tree === null) throw new Error(`The Rust parser gave up on ${path}`);
     return tree;
+  };
+  const treeOf = (text: string, path: string): Tree => {
+    const wanted = readable(text);
+    const tree = parsed(wanted, path);
+    const bare = tree.rootNode.hasError ? withoutPatternAttributes(wanted) : wanted;
+    if (bare === wanted) return tree;
+    tree.delete();
+    return parsed(bare, path);
   };
   const syntaxOf = (tree: Tree, source: Source, onFault: (row: number) => void): FileSyntax => {
     try {

@@ -21,7 +21,49 @@ function blank(found: string): string {
   return ' '.repeat(found.length);
 }
 
+/** So far behind an attribute the end of its pattern is looked for. */
+const FAR = 2_000;
+
+const ATTRIBUTE = /(?<=[{,\]]\s{0,200})#\[[^[\]]{0,300}\]/g;
+
+/**
+ * The text without the attributes of fields in patterns (Rust reference, "Struct patterns"): `let Options { #[cfg(a)] b, .. } = c`.
+ * A field of a struct, an expression and a statement may have attributes as well, and keep them.
+ */
+export function withoutPatternAttributes(text: string): string {
+  return text.replace(ATTRIBUTE, (found, at: number) => (isInPattern(text, at + found.length) ? blank(found) : found));
+}
+
+/** Whether a place is inside of a pattern: what follows the brackets around it says so. */
+function isInPattern(text: string, from: number): boolean {
+  let depth = 0;
+  for (let at = from; at < Math.min(text.length, from + FAR); at += 1) {
+    const char = text[at] ?? '';
+    if ('{(['.includes(char)) depth += 1;
+    else if (')}]'.includes(char)) depth -= 1;
+    // A statement or an arm: a pattern has neither.
+    else if (depth === 0 && (char === ';' || char === '=')) return false;
+    if (depth >= 0) continue;
+    const behind = text.slice(at + 1, at + 205);
+    if (/^\s{0,200}(?:=(?!=)|\|(?!\|)|:(?!:)|if\b)/.test(behind)) return true;
+    if (!/^\s{0,200}[,)}\]]/.test(behind)) return false;
+    depth = 0;
+  }
+  return false;
+}
+
 const rewritings: readonly Rewriting[] = [
+  // A token of macros alone.
+  { needs: '~', of: /~/g, as: () => '@' },
+  // `$` as a token of a macro (Rust reference, "Macros By Example"), alone and apart from the name that belongs to it.
+  { needs: '$', of: /\$(?=\s{0,20}[)\]}$])/g, as: () => '@' },
+  { needs: '$', of: /\$\s{1,20}(?=[\w(])/g, as: (found) => `${found.slice(1)}$` },
+  // `struct Empty<T> where T: Trait;` (Rust reference, "Structs"): a struct without fields.
+  {
+    needs: 'where',
+    of: /(?<=\bstruct\s{1,20}\w{1,200}\s{0,20}(?:<[^;{}()]{0,400}>)?\s{0,200})\bwhere\b[^;{}]{0,2000}(?=;)/g,
+    as: blank,
+  },
   // `raw` is a keyword only in `&raw const` and `&raw mut` (Rust reference, "Raw borrow operators"); the grammar takes `&raw`
   // for one before anything.
   { needs: '&', of: /&\s{0,80}raw\b(?!\s{1,80}(?:const|mut)\b)/g, as: (found) => found.replace('raw', 'rav') },

@@ -1,7 +1,7 @@
 // Valid Rust that the grammar rejects is parsed anyway, with every place and every name unchanged.
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../../src/formats/rust/parser.ts';
-import { readable } from '../../../src/formats/rust/readable.ts';
+import { readable, withoutPatternAttributes } from '../../../src/formats/rust/readable.ts';
 import type { Syntax } from '../../../src/formats/rust/syntax.ts';
 
 test.each(['&raw', '& raw', '&raw.x', 'f(&raw, 1)', '&&raw', '&raw[0]'])(
@@ -30,6 +30,29 @@ const accepted = [
   ['a macro by the name of a type', 'fn a() { u16!(match b { C => 1, _ => 2 }); str![[r#"x"#]]; }', 'u16'],
   ['the macro of old editions', 'fn a() { let b = try!(c.d()); }', 'try'],
   ['a function that is called safe', 'fn safe() { safe(); }', 'safe'],
+  ['a token of macros alone', 'macro_rules! m { ($a:ident ~ $b:ident) => { f($a, $b) }; } fn a() { m!(c ~ d); }', 'm'],
+  ['a dollar without a name', 'macro_rules! m { ($) => { 1 }; ($ $b:ident) => { $b }; }', 'm'],
+  ['a dollar apart from its name', 'macro_rules! m { ($ b:ident) => { f($ b) }; }', 'm'],
+  [
+    'a struct without fields that has bounds',
+    'struct Empty<T: Copy, const N: usize> where T: Fn(u8) -> Vec<T>; fn a() {}',
+    'Empty',
+  ],
+  [
+    'an attribute in a pattern',
+    'fn a() { let Options { #[cfg(any())] b, #[allow(unused)] c: Some(d), .. } = e; f(d); }',
+    'd',
+  ],
+  [
+    'an attribute in the pattern of an arm',
+    'fn a() { match b { C { #[allow(unused)] d: E { #[cfg(a)] x, .. } } if y => z, C { .. } => 1 } }',
+    'z',
+  ],
+  [
+    'an attribute in the pattern of a parameter',
+    'fn a(Options { #[allow(unused)] b, .. }: Options) { c(|D { #[cfg(x)] d }| d) }',
+    'd',
+  ],
   ['a comparison with a negative number', 'fn a() { if x<-5 && y < -5 {} }', 'x'],
 ] as const;
 
@@ -42,6 +65,17 @@ test.each(accepted)('%s is valid', async (_, text, name) => {
 test('the text keeps its length', () => {
   for (const text of ['a & raw\n  .b &raw const c &\n\nraw', ...accepted.map(([, text]) => text)])
     expect(readable(text)).toHaveLength(text.length);
+});
+
+test('what is no pattern keeps its attributes', () => {
+  for (const text of [
+    'struct A { #[serde(default)] b: u8 } fn f() {}',
+    'enum A { #[default] B, C { #[serde(skip)] d: u8 } }',
+    'fn f() { let a = A { #[cfg(x)] b: 1, #[cfg(y)] c }; }',
+    'fn f() { { #[cfg(x)] a() } }',
+    'fn f() { if a { #[cfg(x)] b } == c {} }',
+  ])
+    expect(withoutPatternAttributes(text)).toBe(text);
 });
 
 function* every(syntax: Syntax): Generator<Syntax> {
