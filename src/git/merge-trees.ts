@@ -1,6 +1,5 @@
 // Merges three trees with git, which follows renames, in a temporary repository of our own.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { blobIdOf } from '../formats/blob-id.ts';
 import { answerOf, outputOf } from './answer.ts';
@@ -8,7 +7,7 @@ import { mergeFiles } from './merge-files.ts';
 import { label, type Answered, type Git, type How, type Merged, type Stage } from './merged.ts';
 import { runGit } from './run-git.ts';
 import type { Files } from '../repo/files.ts';
-import { holdSignals } from '../repo/signals.ts';
+import { withTemporaryFolder } from '../repo/temporary-folder.ts';
 
 /**
  * Merges the two results of a base. If one side changed nothing, git is not needed.
@@ -18,21 +17,16 @@ import { holdSignals } from '../repo/signals.ts';
 export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promise<Merged> {
   if (isSame(base, theirs) || isSame(ours, theirs)) return { files: ours, conflicts: [] };
   if (isSame(base, ours)) return { files: theirs, conflicts: [] };
-  const folder = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-merge-'));
-  const held = holdSignals(() => rmSync(folder, { recursive: true, force: true }));
-  const git: Git = (words, how) => runIn(folder, words, how);
-  try {
+  return withTemporaryFolder('merge', async (folder) => {
+    const git: Git = (words, how) => runIn(folder, words, how);
     makeRepository(folder);
     await git(['fast-import', '--quiet', '--done'], { input: historyOf(base, ours, theirs) });
     const words = ['merge-tree', '--write-tree', '-z', '--no-messages', label.ours, label.theirs];
     const { status, output } = await git(words, { accepted: [clean, conflicting, unknownOption] });
-    if (status === unknownOption) return await mergeFiles({ base, ours, theirs }, folder, git);
+    if (status === unknownOption) return mergeFiles({ base, ours, theirs }, folder, git);
     const [tree = '', ...entries] = output.toString().split('\0');
-    return await readResult(git, tree, { entries, known: textsById([base, ours, theirs]) });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-    await held.release();
-  }
+    return readResult(git, tree, { entries, known: textsById([base, ours, theirs]) });
+  });
 }
 
 /** The statuses of `merge-tree`; git before 2.38 does not know `--write-tree`. */

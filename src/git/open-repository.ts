@@ -1,20 +1,9 @@
 // A repository as git may see it: its objects, references and index, and none of its settings.
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { gitFolderOf, mostIndexBytes } from '../repo/git-folder.ts';
-import { holdSignals } from '../repo/signals.ts';
+import { withTemporaryFolder } from '../repo/temporary-folder.ts';
 import { endlessFile } from './endless-file.ts';
 import { harmlessSettings } from './harmless-settings.ts';
 import { answerOf, type GitAnswer } from './answer.ts';
@@ -61,9 +50,7 @@ export async function withRepository<T>(
     throw new UserError(`${path.join(top, '.git')} is neither a directory nor a file that names one. Mend it.`, {
       status: 1,
     });
-  const shadow = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-git-'));
-  const held = holdSignals(() => rmSync(shadow, { recursive: true, force: true }));
-  try {
+  return withTemporaryFolder('git', async (shadow) => {
     await fill(shadow, own, common);
     const environment = { GIT_DIR: shadow, GIT_WORK_TREE: top };
     const git: OpenRepository['git'] = async (words, input = '', more = {}) =>
@@ -77,11 +64,8 @@ export async function withRepository<T>(
         words,
       );
     const prefix = path.relative(top, root).replaceAll('\\', '/');
-    return await use({ top, prefix, git, index: path.join(own, 'index'), objects: path.join(common, 'objects') });
-  } finally {
-    rmSync(shadow, { recursive: true, force: true });
-    await held.release();
-  }
+    return use({ top, prefix, git, index: path.join(own, 'index'), objects: path.join(common, 'objects') });
+  });
 }
 
 /** @throws UserError with status 1 if git would take a folder inside a repository for a repository of its own */

@@ -1,9 +1,9 @@
 // The only module that starts git: without a shell, without any user's settings, with a limit on time and output.
-import { mkdtempSync, rmSync, rmdirSync } from 'node:fs';
-import { devNull, tmpdir } from 'node:os';
+import { devNull } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { holdSignals } from '../repo/signals.ts';
+import { withTemporaryFolder } from '../repo/temporary-folder.ts';
 import { findGit } from './find-git.ts';
 
 export interface GitCall {
@@ -68,8 +68,11 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
     waitsFor = await findEndless?.(() => isOver);
     if (waitsFor !== undefined) running.kill('SIGKILL');
   }, longerThanMost);
+  // It removes its own locks, and writes nothing more into a folder that is about to go.
+  const held = holdSignals(() => running.kill('SIGTERM'));
   const result = await running;
   isOver = true;
+  void held.release();
   clearTimeout(looked);
   clearTimeout(abandoned);
   const stderr = Buffer.from(result.stderr ?? '')
@@ -91,15 +94,9 @@ const longerThanMost = 2000;
 
 /** Runs git in an empty directory outside of any repository. */
 export async function runGitNowhere(words: readonly string[], call: Omit<GitCall, 'cwd'> = {}): Promise<GitOutcome> {
-  const cwd = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-git-'));
-  const held = holdSignals(() => rmSync(cwd, { recursive: true, force: true }));
-  const environment = { ...call.environment, GIT_CEILING_DIRECTORIES: path.dirname(cwd) };
-  try {
-    return await runGit(words, { ...call, cwd, environment });
-  } finally {
-    rmdirSync(cwd);
-    await held.release();
-  }
+  return withTemporaryFolder('git', (cwd) =>
+    runGit(words, { ...call, cwd, environment: { ...call.environment, GIT_CEILING_DIRECTORIES: path.dirname(cwd) } }),
+  );
 }
 
 /**

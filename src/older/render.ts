@@ -1,6 +1,5 @@
 // A release of this package, run once more to write what it wrote: without rights to anything but two folders of its own.
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { UserError } from '../errors.ts';
@@ -8,6 +7,7 @@ import type { Files } from '../repo/files.ts';
 import { readRepository } from '../repo/read.ts';
 import { whyUnsafe } from '../repo/safe-path.ts';
 import { holdSignals } from '../repo/signals.ts';
+import { withTemporaryFolder } from '../repo/temporary-folder.ts';
 
 /**
  * What a release writes. The archive must be proven before: its code runs, and Node.js keeps it from every file of the
@@ -22,15 +22,7 @@ export async function renderWith(release: ReadonlyMap<string, Uint8Array>, yoRc:
     const why = whyUnsafe(file, false);
     if (why !== undefined) throw failed(`its archive has a file ${JSON.stringify(file)}, which ${why}.`);
   }
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'create-kube-secure-controller-older-'));
-  const clean = (): void => rmSync(folder, { recursive: true, force: true });
-  const held = holdSignals(clean);
-  try {
-    return await renderIn(folder, release, yoRc);
-  } finally {
-    clean();
-    await held.release();
-  }
+  return withTemporaryFolder('older', (folder) => renderIn(folder, release, yoRc));
 }
 
 async function renderIn(folder: string, release: ReadonlyMap<string, Uint8Array>, yoRc: string): Promise<Files> {
@@ -40,15 +32,19 @@ async function renderIn(folder: string, release: ReadonlyMap<string, Uint8Array>
   mkdirSync(path.join(work, '.git'), { recursive: true });
   writeFileSync(path.join(work, 'answers.json'), yoRc);
   const words = [path.join(code, 'bin/create-kube-secure-controller.js'), 'written', '--answers', 'answers.json'];
-  const { exitCode, stderr } = await execa(process.execPath, [...rights(code, work), ...words, '--yes'], {
+  const running = execa(process.execPath, [...rights(code, work), ...words, '--yes'], {
     cwd: work,
     env: { SystemRoot: process.env['SystemRoot'] },
     extendEnv: false,
     stdin: 'ignore',
     stdout: 'ignore',
     timeout: 60_000,
+    cleanup: false,
     reject: false,
   });
+  const held = holdSignals(() => running.kill('SIGKILL'));
+  const { exitCode, stderr } = await running;
+  void held.release();
   if (exitCode !== 0 || !existsSync(path.join(work, 'written'))) throw failed('it said', stderr.trim().split('\n'));
   return readRepository(path.join(work, 'written')).files;
 }

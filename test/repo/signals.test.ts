@@ -11,3 +11,20 @@ test('the signal handlers use one listener, and none once all are released', asy
   await last?.release();
   expect(process.listenerCount('SIGINT')).toBe(before);
 });
+
+test('what one holder cannot clean keeps no other from it, and the last one cleans first', async () => {
+  const before = new Set(process.listeners('exit'));
+  const cleaned: string[] = [];
+  const holders = ['first', 'second', 'third'].map((name) =>
+    holdSignals(() => {
+      if (name === 'second') throw new Error('The folder is busy.');
+      cleaned.push(name);
+    }),
+  );
+  const [ends, ...more] = process.listeners('exit').filter((listener) => !before.has(listener));
+  expect(more).toEqual([]);
+  ends?.(3);
+  expect(cleaned).toEqual(['third', 'first']);
+  await Promise.all(holders.map(({ release }) => release()));
+  expect(process.listeners('exit').filter((listener) => !before.has(listener))).toEqual([]);
+});

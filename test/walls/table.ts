@@ -59,8 +59,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
  * Modules of Node.js, and packages → the folders or files that may import them. Unlisted ones may be imported anywhere.
  */
 export const nodeModules: Readonly<Record<string, readonly string[]>> = {
-  // repo/ reads and writes the files of the user. The others read files of the package; git/ creates the folder that
-  // git sees, older/ those of a release, and read-around finds the root of a workspace.
+  // repo/ reads and writes the files of the user. The others read files of the package; git/ fills the folder that
+  // git sees, older/ that of a release, and read-around finds the root of a workspace.
   'node:fs': [
     'repo',
     'git',
@@ -107,6 +107,9 @@ export const globals: Readonly<Record<string, readonly string[]>> = {
     'network/read-package.ts',
   ],
   'console.': [],
+  // Only here is a temporary folder removed at each end of the process.
+  'tmpdir(': ['repo/temporary-folder.ts'],
+  'mkdtempSync(': ['repo/temporary-folder.ts', 'repo/write.ts'],
   // One module writes all texts and documents, with escapes for hidden characters (readline's line is typed by a user).
   '.write(': ['cli/output.ts', 'cli/live-input.ts'],
   '.stream': ['cli'],
