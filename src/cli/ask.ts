@@ -13,15 +13,31 @@ import { back, inquire, type Terminal } from './inquire.ts';
 
 export { back, type Terminal };
 
+/** The questions that were answered, for a person who goes back after the last one. */
+export interface Trail {
+  /** Each with what had been answered before it. */
+  readonly path: { readonly at: number; readonly answered: Answered }[];
+  /** What was typed at each, also before the person went back. */
+  readonly earlier: Map<string, string | boolean>;
+}
+
+export function emptyTrail(): Trail {
+  return { path: [], earlier: new Map() };
+}
+
 /**
  * Asks the questions one by one, if the answers so far make them relevant, and returns the answers.
  * Esc goes back to the previous question, which offers the previous answer.
+ *
+ * @param trail where questions were asked before, the last of them is asked again
  */
-export async function ask(questions: readonly Question[], terminal: Terminal): Promise<Answered> {
-  const path: { readonly at: number; readonly answered: Answered }[] = [];
-  const earlier = new Map<string, string | boolean>();
-  let answered: Answered = {};
-  for (let at = 0, question = questions[at]; question !== undefined; question = questions[at]) {
+export async function ask(
+  questions: readonly Question[],
+  terminal: Terminal,
+  { path, earlier }: Trail = emptyTrail(),
+): Promise<Answered> {
+  let { at, answered } = path.pop() ?? { at: 0, answered: {} };
+  for (let question = questions[at]; question !== undefined; question = questions[at]) {
     if (!question.when(answered)) {
       at += 1;
       continue;
@@ -29,7 +45,7 @@ export async function ask(questions: readonly Question[], terminal: Terminal): P
     const answer = await put(question, answered, {
       terminal,
       earlier: earlier.get(question.name),
-      isSecond: path.length === 1,
+      asked: path.length,
     });
     if (answer === back) {
       ({ at, answered } = path.pop() ?? { at, answered });
@@ -43,8 +59,12 @@ export async function ask(questions: readonly Question[], terminal: Terminal): P
   return answered;
 }
 
-/** Shows the answers and asks whether to write the files. */
-export async function confirmWriting({ place, answers, changes }: Plan, terminal: Terminal): Promise<boolean> {
+/** Shows the answers and asks whether to write the files; Esc goes back to the last question, if there was one. */
+export async function confirmWriting(
+  { place, answers, changes }: Plan,
+  terminal: Terminal,
+  { path }: Trail = emptyTrail(),
+): Promise<boolean | typeof back> {
   const count = (state: Change['state']) => changes.filter((change) => change.state === state).length;
   const [created, changed] = [count('created'), count('changed')];
   terminal.output.lines(['', ...summary(answers, terminal.output.columns), '']);
@@ -52,7 +72,11 @@ export async function confirmWriting({ place, answers, changes }: Plan, terminal
     changed === 0
       ? `Write ${created} files into ${place.shown}?`
       : `Write ${created} new files into ${place.shown} and change ${changed}?`;
-  return (await firmly({ type: 'confirm', message: printable(message), default: changed === 0 }, terminal)) === true;
+  const goesBack = path.length > 0;
+  const theme = goesBack ? { theme: reasonBelow('Esc goes back to the last question') } : {};
+  const question = { type: 'confirm', message: printable(message), default: changed === 0, ...theme } as const;
+  const answer = await inquire(question, terminal, goesBack);
+  return answer === back ? back : answer === true;
 }
 
 /** Asks for agreement to one change; invisible characters in a name become visible. Esc goes back if there is a previous question. */
@@ -62,45 +86,42 @@ export async function agree(
 ): Promise<Agreement | typeof back> {
   const { columns } = terminal.output;
   const shown = { ...question, columns, type: 'agreement', message: printable(question.message) } as const;
-  const answer = question.goesBack ? await inquire(shown, terminal) : await firmly(shown, terminal);
+  const answer = await inquire(shown, terminal, question.goesBack);
   return answer === back ? back : (agreements.find((one) => one === answer) ?? 'quit');
-}
-
-/** This is the first question, so Esc changes nothing. */
-async function firmly(question: Parameters<typeof inquire>[0], terminal: Terminal): Promise<string | boolean> {
-  const answer = await inquire(question, terminal);
-  return answer === back ? firmly(question, terminal) : answer;
 }
 
 interface Dialogue {
   readonly terminal: Terminal;
   /** The answer that the user gave before going back. */
   readonly earlier: string | boolean | undefined;
-  readonly isSecond: boolean;
+  /** How many were answered before. */
+  readonly asked: number;
 }
 
 async function put(
   question: Question,
   answered: Answered,
-  { terminal, earlier, isSecond }: Dialogue,
+  { terminal, earlier, asked }: Dialogue,
 ): Promise<string | boolean | typeof back> {
   const { type, choices = [], words = [] } = question;
   const message = printable(question.message);
-  const reason = isSecond ? `${question.why} (Esc goes back)` : question.why;
+  const reason = asked === 1 ? `${question.why} (Esc goes back)` : question.why;
   const why = wrap(reason, (terminal.output.columns ?? Number.POSITIVE_INFINITY) - 1, 2)
     .join('\n')
     .trimStart();
   const preset = earlier ?? question.default(answered);
   // A value read from a repository may have characters that no answer may have.
   const text = typeof preset === 'string' && isPrintable(preset) ? { default: preset } : {};
+  const goesBack = asked > 0;
   if (type === 'confirm')
-    return inquire({ type, message, default: preset === true, theme: reasonBelow(why) }, terminal);
-  if (type === 'select') return inquire({ type, message, choices, ...text, theme: reasonBelow(why) }, terminal);
+    return inquire({ type, message, default: preset === true, theme: reasonBelow(why) }, terminal, goesBack);
+  if (type === 'select')
+    return inquire({ type, message, choices, ...text, theme: reasonBelow(why) }, terminal, goesBack);
   const validate = (value: string) => question.validate(value, answered);
   const { columns } = terminal.output;
   return words.length > 0
-    ? inquire({ type: 'pick', message, why, words, validate, columns, ...text }, terminal)
-    : inquire({ type: 'line', message, why, validate, columns, ...text }, terminal);
+    ? inquire({ type: 'pick', message, why, words, validate, columns, ...text }, terminal, goesBack)
+    : inquire({ type: 'line', message, why, validate, columns, ...text }, terminal, goesBack);
 }
 
 /** The reason is shown below an open question. */

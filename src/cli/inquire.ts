@@ -29,13 +29,20 @@ interface Message {
 /**
  * Asks until there is an answer: after Ctrl-Z and `fg` it asks again.
  *
+ * @param goesBack whether there is a question before it; otherwise Esc does nothing
  * @returns the answer as the prompt gives it, or `back`
  */
-export async function inquire(question: Asked, terminal: Terminal): Promise<string | boolean | typeof back> {
+export async function inquire(
+  question: Asked,
+  terminal: Terminal,
+  goesBack: boolean,
+): Promise<string | boolean | typeof back> {
   for (;;) {
     const interruption = new AbortController();
     const keys = terminalInput(terminal.input, {
-      escape: () => interruption.abort(back),
+      escape: () => {
+        if (goesBack) interruption.abort(back);
+      },
       resumed: () => interruption.abort('resumed'),
     });
     try {

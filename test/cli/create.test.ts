@@ -107,6 +107,7 @@ test('--json writes one document to standard output', async () => {
   expect(document.files).toContainEqual({ path: 'README.md', state: 'created' });
   expect(document.next).toHaveLength(3);
   expect(document.decide.join('\n')).toMatch(/digest[\s\S]*API server[\s\S]*owner/);
+  expect(document.decide.at(-1)).toMatch(/sets it: npx create-kube-secure-controller update --repository OWNER\/NAME$/);
 });
 
 test('an error with --json is one document', async () => {

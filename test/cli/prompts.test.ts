@@ -99,6 +99,34 @@ test('Esc goes back to the previous question, which offers the previous answer',
   expect(readFileSync(path.join(folder, 'two', 'Cargo.toml'), 'utf8')).toContain('description = "Said once"');
 });
 
+test('Esc before writing goes back to the last question, and the new answer is the one that is written', async () => {
+  const folder = emptyFolder();
+  const words = ['--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job', '--repository', 'a/b'];
+  const program = terminal(words, folder);
+  await answer(program, 'Name of the controller', `one${enter}`);
+  await answer(program, 'Description', `Said once${enter}`);
+  await answer(program, 'Change the defaults', enter);
+  await program.shows('files into one?');
+  await answer(program, 'Esc goes back to the last question', esc);
+  await answer(program, 'Change the defaults', esc);
+  await answer(program, 'Description', esc);
+  await answer(program, 'Name of the controller', `two${enter}`);
+  await answer(program, 'Description', enter);
+  await answer(program, 'Change the defaults', enter);
+  await answer(program, 'files into two?', enter);
+  expect((await program.ends()).status).toBe(0);
+  expect(readdirSync(folder)).toEqual(['two']);
+  expect(readFileSync(path.join(folder, 'two', 'Cargo.toml'), 'utf8')).toContain('description = "Said once"');
+});
+
+test('Esc at the first question does nothing', async () => {
+  const first = terminal([], emptyFolder());
+  await answer(first, 'Name of the controller', esc);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  first.types(ctrlC);
+  expect((await first.ends()).screen.match(/\? Name of the controller/g)).toHaveLength(1);
+});
+
 test('Ctrl-Z stops the job, and after fg the question appears again', async () => {
   const folder = emptyFolder();
   const shell = shellIn(folder);

@@ -21,7 +21,7 @@ export function createdDocument(created: Created): object {
     answers,
     files: changes,
     ...(left && { left }),
-    decide: leftToDecide(created),
+    decide: leftToDecide(created).map(({ text, command }) => (command === undefined ? text : `${text} ${command}`)),
     next: nextCommands(created),
   };
 }
@@ -38,14 +38,15 @@ export function createdText(
     bold(dryRun ? `Would write into ${place.shown}:` : `Wrote ${place.shown}:`),
     ...(dryRun ? listChanges(changes) : countFolders(changes)).map((line) => `  ${line}`),
     ...(left.length === 0 ? [] : ['', bold('Left as it is:'), ...left.map((one) => `  ${one.path} ${one.why}`)]),
-    ...(decide.length === 0 ? [] : ['', bold('Left to decide:'), ...decide.flatMap((line) => item(line, columns))]),
+    ...(decide.length === 0 ? [] : ['', bold('Left to decide:'), ...decide.flatMap((one) => item(one, columns))]),
     ...(dryRun ? [] : ['', bold('Next:'), ...nextCommands(created).map((line) => `  ${line}`)]),
   ];
 }
 
-function item(text: string, columns: number | undefined): readonly string[] {
+function item({ text, command }: Decision, columns: number | undefined): readonly string[] {
   const lines = wrap(text, columns === undefined ? Number.POSITIVE_INFINITY : Math.max(40, columns), 4);
-  return lines.map((line, at) => (at === 0 ? `  - ${line.slice(4)}` : line));
+  const shown = lines.map((line, at) => (at === 0 ? `  - ${line.slice(4)}` : line));
+  return command === undefined ? shown : [...shown, `      ${command}`];
 }
 
 /** Each file with its change. */
@@ -72,32 +73,38 @@ function folderOf(path: string): string {
   return end === -1 ? '.' : path.slice(0, end + 1);
 }
 
+interface Decision {
+  readonly text: string;
+  /** What does it, in the new repository; it stands on a line of its own, so that it can be copied. */
+  readonly command?: string;
+}
+
 /** Decisions for which there can be no default. */
-function leftToDecide({ answers, digests, left, place, around: { workspace, git } }: Created): readonly string[] {
+function leftToDecide({ answers, digests, left, place, around: { workspace, git } }: Created): readonly Decision[] {
   if (left !== undefined) return [];
   const isNested = git !== undefined && git !== place.path;
   return [
-    ...(digests ? [] : [digestsOf(answers)]),
-    ...(answers.apiServerCidr === 'unset' ? [addressesOf(answers)] : []),
-    ...(answers.scope === 'external'
-      ? [
-          'Its rights outside the cluster: iam/README.md says how to grant them; without them the outside service refuses the controller.',
-        ]
-      : []),
-    ...(answers.repository.startsWith('example/')
-      ? [
-          'The owner of the repository: "example" is in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.',
-        ]
-      : []),
-    ...(workspace === undefined ? [] : [memberOf(workspace)]),
-    ...(isNested ? [placeIn(git, answers)] : []),
+    ...(digests ? [] : [{ text: digestsOf(answers) }]),
+    ...(answers.apiServerCidr === 'unset' ? [{ text: addressesOf(answers) }] : []),
+    ...(answers.scope === 'external' ? [{ text: rightsOutside }] : []),
+    ...(answers.repository.startsWith('example/') ? [owner] : []),
+    ...(workspace === undefined ? [] : [{ text: memberOf(workspace) }]),
+    ...(isNested ? [{ text: placeIn(git, answers) }] : []),
   ];
 }
+
+const rightsOutside =
+  'Its rights outside the cluster: iam/README.md says how to grant them; without them the outside service refuses the controller.';
+
+const owner: Decision = {
+  text: 'The owner of the repository: "example" is in the image, CODEOWNERS and the links. After your first commit, this sets it:',
+  command: 'npx create-kube-secure-controller update --repository OWNER/NAME',
+};
 
 function digestsOf({ updates, ci }: Answers): string {
   const bot = updates === 'dependabot' ? 'Dependabot' : 'Renovate';
   const [more, request] = ci === 'gitlab' ? [', and of each image of .gitlab-ci.yml', 'merge'] : ['', 'pull'];
-  const pinned = `${bot} pins it with its first ${request} request; --resolve-digests pins it now.`;
+  const pinned = `${bot} pins it with its first ${request} request; with --resolve-digests a repository has it from the start.`;
   return `The digest of each base image in the Dockerfile${more}: ${pinned}`;
 }
 

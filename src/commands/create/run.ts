@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { lookAround } from '../../repo/around.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { recordPaths } from '../../scaffold/written.ts';
+import type { back } from '../../cli/ask.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 import { presetOfFlag } from '../preset/flag.ts';
@@ -28,12 +29,17 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   if (asker !== undefined && preset !== undefined) output.lines(await lockedAnswers(preset));
   const { cwd, positionals, problems } = invocation;
   if (!dryRun && positionals[0]) removeLeft(path.resolve(cwd, positionals[0]), err);
-  const planned = await plan({ cwd, flags, positionals, problems, preset }, asker?.ask, pin);
-  if (planned.note !== undefined) err.lines([planned.note]);
+  const request = { cwd, flags, positionals, problems, preset };
+  const planned = await agreed(
+    async () => {
+      const one = await plan(request, asker?.ask, pin);
+      if (one.note !== undefined) err.lines([one.note]);
+      if (!dryRun && one.place.state === 'occupied') output.lines(whatChanges(one));
+      return one;
+    },
+    dryRun ? undefined : asker,
+  );
   if (!dryRun) {
-    if (planned.place.state === 'occupied') output.lines(whatChanges(planned));
-    if (asker !== undefined && !(await asker.confirm(planned)))
-      throw new UserError('Nothing was written.', { status: 1 });
     const removed = writeFiles(planned.place, filesToWrite(planned), planned.before, { last: recordPaths });
     err.lines(removedText(removed));
   }
@@ -41,6 +47,16 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   if (json) out.json(createdDocument(created));
   else out.lines(createdText(created, (text) => out.paint('bold', text), out.columns));
   return 0;
+}
+
+/** The plan that the person agrees to; Esc leads back into the questions, and to another plan. */
+async function agreed(make: () => Promise<Plan>, asker: Asker | undefined): Promise<Plan> {
+  for (;;) {
+    const planned = await make();
+    const answer = (await asker?.confirm(planned)) ?? true;
+    if (answer === true) return planned;
+    if (answer === false) throw new UserError('Nothing was written.', { status: 1 });
+  }
 }
 
 /** A locked answer is not asked for: it is shown with its reason. */
@@ -58,15 +74,20 @@ async function lockedAnswers({ preset }: Loaded): Promise<readonly string[]> {
 
 interface Asker {
   readonly ask: Ask;
-  readonly confirm: (planned: Plan) => Promise<boolean>;
+  /** `back` where the person returns to the questions. */
+  readonly confirm: (planned: Plan) => Promise<boolean | typeof back>;
 }
 
 /** The terminal for questions; undefined without a terminal, or if nothing is to be asked. */
 async function askerFor(invocation: Invocation, output: Output): Promise<Asker | undefined> {
   if (invocation.flags.has('yes') || !invocation.stdin.isTTY || !output.isTerminal) return undefined;
-  const { ask, confirmWriting } = await import('../../cli/ask.ts');
+  const { ask, confirmWriting, emptyTrail } = await import('../../cli/ask.ts');
   const terminal = { input: invocation.stdin, output };
-  return { ask: (questions) => ask(questions, terminal), confirm: (planned) => confirmWriting(planned, terminal) };
+  const trail = emptyTrail();
+  return {
+    ask: (questions) => ask(questions, terminal, trail),
+    confirm: (planned) => confirmWriting(planned, terminal, trail),
+  };
 }
 
 /** Shows what the run waits for, because registries can be slow. */
