@@ -1,6 +1,6 @@
-// What is worked out once for each object that it is asked of.
+// Values that are computed once per object.
 
-/** The same function, which remembers what it made of an object for as long as the object lives. */
+/** The same function with a cache, which keeps the result for an object as long as the object exists. */
 export function once<K extends object, V>(make: (of: K) => V): (of: K) => V {
   const known = new WeakMap<K, { readonly made: V }>();
   return (of) => {

@@ -1,4 +1,4 @@
-// Where this package stands: the same from the sources and from a built chunk at any depth.
+// The folder of this package: the same for the sources and for a built chunk at any depth.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -8,12 +8,12 @@ function rootAbove(folder: string): string {
   return existsSync(path.join(folder, 'package.json')) ? folder : rootAbove(path.dirname(folder));
 }
 
-/** The version of this package, as its manifest has it. */
+/** The version of this package, from its manifest. */
 export function packageVersion(): string {
   return packageFacts().version;
 }
 
-/** What the manifest of this package says of it. */
+/** Facts in the manifest of this package. */
 export interface PackageFacts {
   readonly name: string;
   readonly version: string;
@@ -28,11 +28,11 @@ export function packageFacts(): PackageFacts {
 }
 
 /**
- * The digest (`sha512-…`) of the archive that npm or npx installed this package from, as the lock file beside it says:
+ * The digest (`sha512-…`) of the archive from which npm or npx installed this package, from the lock file next to it:
  * https://docs.npmjs.com/cli/configuring-npm/package-lock-json#hidden-lockfiles. Undefined for a checkout, a global
  * installation and other package managers, which keep none.
  *
- * @param recorded the package and version of the record: the same build under the name of Yeoman is another archive
+ * @param recorded the package and version of the record: the same build under the name for Yeoman is another archive
  */
 export function installedIntegrity(recorded: string): string | undefined {
   const { name, version } = packageFacts();
@@ -52,12 +52,12 @@ export function isIntegrity(text: string): boolean {
   return /^sha512-[A-Za-z0-9+/]{86}==$/.test(text);
 }
 
-/** Where a file of this repository can be read in a browser. */
+/** The address of a file of this repository for a browser. */
 export function addressOf(file: string, homepage = packageFacts().homepage): string {
   return `${homepage.split('#', 1)[0]}/blob/main/${file}`;
 }
 
-/** A text that this package ships beside its code. */
+/** A text in this package. */
 export function packagedText(file: string): string {
   return readFileSync(path.join(packageRoot, file), 'utf8');
 }

@@ -1,6 +1,6 @@
-// Cuts characters off the end of a text in one pass: `/-+$/` looks at a run of them once for each of them.
+// Removes characters from the end of a text in one pass: `/-+$/` reads a run of them once for each of them.
 
-/** The text without those of the characters that it ends with. */
+/** The text without any of the characters at its end. */
 export function withoutTrailing(text: string, characters: string): string {
   let end = text.length;
   while (end > 0 && characters.includes(text[end - 1] ?? '')) end -= 1;

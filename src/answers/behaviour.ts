@@ -1,4 +1,4 @@
-// The answers about the behaviour of the controller besides applying the objects that it owns.
+// The answers about the behaviour of the controller, except for the objects that it owns.
 import { choice, yesNo } from './answer.ts';
 
 export const behaviour = {

@@ -1,4 +1,4 @@
-// Every answer as a question, in the form that Inquirer and Yeoman take.
+// Every answer as a question, in the form of Inquirer and Yeoman.
 import type { Answer, Value } from './answer.ts';
 import { valueFromText } from './flags.ts';
 import { entries } from './index.ts';
@@ -13,11 +13,11 @@ export interface Question {
   readonly message: string;
   readonly why: string;
   readonly choices?: readonly string[];
-  /** The words that a text is made of, for completion. */
+  /** The words of a text, for completion. */
   readonly words?: readonly string[];
   default(answered: Answered): string | boolean | undefined;
   when(answered: Answered): boolean;
-  /** True, or the reason why not. */
+  /** True, or the reason for a refusal. */
   validate(value: string | boolean, answered: Answered): true | string;
   filter(value: string | boolean): Value;
 }
@@ -25,7 +25,7 @@ export interface Question {
 /** The name of the question that opens those whose defaults most people keep. */
 export const onRequest = 'changeDefaults';
 
-/** The questions whose answers are not given, in the order in which they are asked. */
+/** The questions without a given answer, in order. */
 export function questions(given: Given, limits: Limits = noLimits): readonly Question[] {
   const of = (asked: Answer['asked']) =>
     entries.filter(
@@ -45,7 +45,7 @@ export function questions(given: Given, limits: Limits = noLimits): readonly Que
 /**
  * The questions about some answers, whatever others are missing.
  *
- * @param guesses what is offered, where nothing was given
+ * @param guesses the offered values, if none was given
  */
 export function questionsAbout(
   keys: readonly string[],
@@ -58,7 +58,7 @@ export function questionsAbout(
     .map(([key, answer]) => question(key, answer, given, limits, guesses));
 }
 
-/** What was answered, as it would be given by flags. */
+/** The answers of the prompts, in the form of given flags. */
 export function givenByAnswers(answered: Answered): Given {
   return Object.fromEntries(
     Object.entries(answered).filter((entry): entry is [string, Value] => entry[0] !== onRequest),
@@ -107,7 +107,10 @@ function question(key: string, answer: Answer, given: Given, limits: Limits, gue
   };
 }
 
-/** What stands below the question: the reason, how to name several, and what is accepted where no default shows it. */
+/**
+ * The text below the question: the reason, how to write several values, and the accepted values if no default shows
+ * them.
+ */
 function reasonFor({ type, why, members, default: fallback, example }: Answer): string {
   const several = type === 'list' && members === undefined ? '; put commas between several' : '';
   const such = fallback === undefined && example !== undefined ? `, such as ${shown(example)}` : '';

@@ -1,4 +1,4 @@
-// From what was given to the answers of one repository: conditions, defaults and validation.
+// From the given values to the answers of one repository: conditions, defaults and validation.
 import { hiddenIn } from '../printable.ts';
 import { UserError } from '../errors.ts';
 import { holds, type Answer, type Known, type Value } from './answer.ts';
@@ -13,13 +13,13 @@ export interface Problem {
   /** Names the flag, the value and the reason. */
   readonly message: string;
   readonly reason: string;
-  /** The value may be right: beside the others the answer has no meaning. */
+  /** The value may be valid, but the other answers make it meaningless. */
   readonly isPointless?: true;
 }
 
 export interface Settled {
   readonly values: ReadonlyMap<string, Value | undefined>;
-  /** What is refused, or makes no sense beside the other values. */
+  /** Values that are refused, or that the other values make meaningless. */
   readonly refused: readonly Problem[];
   readonly missing: readonly Problem[];
 }
@@ -27,9 +27,9 @@ export interface Settled {
 /**
  * The answers of one repository.
  *
- * @param given values by key, already of the type that their answer has
- * @param defaults whether a value that was not given is taken from its default
- * @throws UserError with status 2 that names every value that is missing, refused or makes no sense, all at once
+ * @param given values by key, already in the type of their answer
+ * @param defaults whether missing values take their default
+ * @throws UserError with status 2 that names every missing, refused or meaningless value at once
  */
 export function resolveAnswers(given: Given, { defaults, limits = noLimits, say }: Settling & Saying): Answers {
   const settled = settle(given, { defaults, limits });
@@ -55,7 +55,7 @@ export function settle(given: Given, { defaults, limits = noLimits }: Settling):
     const settled = normalised(answer, value ?? fallback(key, answer, known, { defaults, limits }));
     values.set(key, settled);
     if (settled === undefined) missing.push({ key, message: describe(answer, { defaults }), reason: 'is missing' });
-    // A default that follows from something wrong or missing says nothing new.
+    // A default that follows from a wrong or missing value is not a problem of its own.
     else if (value !== undefined || refused.length + missing.length === 0)
       refused.push(...refusal(key, answer, settled, known, limits));
   }
@@ -63,17 +63,17 @@ export function settle(given: Given, { defaults, limits = noLimits }: Settling):
 }
 
 interface Settling {
-  /** Whether a value that was not given is taken from its default. */
+  /** Whether a missing value takes its default. */
   readonly defaults: boolean;
   readonly limits?: Limits;
 }
 
-/** How a problem is said; by its flag where nothing else is given. */
+/** How a message names a problem; by its flag, unless something else is given. */
 interface Saying {
   readonly say?: ((problem: Problem) => string) | undefined;
 }
 
-/** The value of an answer that was not given: a locked one is no question. */
+/** The value of a missing answer; a locked answer has a fixed one. */
 function fallback(
   key: string,
   answer: Answer,
@@ -88,7 +88,7 @@ function fallback(
   return offers.find((value) => limits.refusal(key, value) === undefined) ?? usual;
 }
 
-/** What keeps settled values from being a whole set of answers, one message each. */
+/** The problems that prevent a complete set of answers, one message each. */
 export function problemsOf(
   { refused, missing }: Settled,
   { defaults, say = ({ message }) => message }: { readonly defaults: boolean } & Saying,
@@ -101,7 +101,10 @@ export function problemsOf(
   return [...refused.map((problem) => say(problem)), ...(missing.length === 0 ? [] : said)];
 }
 
-/** The one border where a map becomes the typed record: `settle` sets every key of the declaration, and nothing was refused. */
+/**
+ * The only place where a map becomes the typed record: `settle` sets every key of the declaration, and nothing was
+ * refused.
+ */
 export function answersFrom({ values }: Settled): Answers {
   return Object.fromEntries(values) as unknown as Answers;
 }
@@ -121,7 +124,7 @@ export function knownFrom(values: ReadonlyMap<string, Value | undefined>): Known
   };
 }
 
-/** Why a value is not accepted, if it is not. */
+/** The reason why a value is refused, or undefined. */
 export function refusal(
   key: string,
   answer: Answer,
@@ -139,7 +142,7 @@ export function refusal(
   return [{ key, reason: whole, message: `--${answer.flag} ${JSON.stringify(shown)} ${whole}.` }];
 }
 
-/** Whatever a check takes: nobody answers with what nobody sees. */
+/** Refuses invisible characters, whatever the check accepts. */
 function whatIsHidden(value: Value): string | undefined {
   const [mark] = [value].flat().flatMap((one) => (typeof one === 'string' ? (hiddenIn(one) ?? []) : []));
   return mark && `must not contain ${mark}, which is invisible`;

@@ -1,10 +1,10 @@
-// The JSON Schema of an answers file, printed from the declaration.
+// The JSON Schema of an answers file, generated from the declaration.
 import type { Answer, Condition, Known, Narrower } from './answer.ts';
 import { entries } from './index.ts';
 
 /**
- * JSON Schema (2020-12) of the document that --answers takes. It refuses nothing that flags could complete, so that nothing
- * is required; what else depends on other answers is checked by the program alone.
+ * JSON Schema (2020-12) of the document for --answers. Flags could complete it, so nothing is required; only the
+ * program checks other dependencies between answers.
  */
 export function answersSchema(): string {
   const schema = {
@@ -30,32 +30,32 @@ export function propertyOf(answer: Answer): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Why it is asked, when it makes sense, and a default that no schema can say. */
+/** The reason for the question, its condition, and a default that a schema cannot express. */
 export function reasonOf({ why, whenForm, ...answer }: Answer): string {
   const condition = whenForm === undefined ? '' : ` Only when ${whenForm}.`;
   const dependent = answer.defaultForm === undefined ? '' : ` Default: ${answer.defaultForm}.`;
   return `${why}.${condition}${dependent}`;
 }
 
-/** What is not given may still come from elsewhere: only values that stand beside it can contradict it. */
+/** A missing answer may still come from elsewhere, so only present values can contradict a value. */
 function onlyWhere(key: string, condition: Condition): object {
   const ways = condition.map((way) => ({ properties: valuesOf(way) }));
   return { if: { required: [key] }, then: ways.length === 1 ? ways[0] : { anyOf: ways } };
 }
 
-/** What one way narrows, where its answers stand beside the value. */
+/** The narrower values of one condition, if its answers are present. */
 function narrowedBeside(key: string, way: Condition[number], narrower: Narrower): object {
   return { if: { properties: valuesOf(way), required: [key, ...Object.keys(way)] }, then: narrowed(key, narrower) };
 }
 
-/** An answer with no more than what is accepted under a condition. */
+/** Narrows an answer to the values that are accepted under a condition. */
 export function narrowed(key: string, { members, patterns }: Narrower): object {
   const { type } = entries.find(([known]) => known === key)?.[1] ?? {};
   const one = members === undefined ? { type: 'string', ...matching(patterns ?? []) } : { enum: members };
   return { properties: { [key]: type === 'list' ? { type: 'array', items: one } : one } };
 }
 
-/** Each answer of one way with the values that it may have. */
+/** Each answer of one condition with its possible values. */
 export function valuesOf(way: Condition[number]): Readonly<Record<string, object>> {
   return Object.fromEntries(
     Object.entries(way).map(([key, values]) => [key, values.length === 1 ? { const: values[0] } : { enum: values }]),
@@ -82,7 +82,7 @@ function matching(patterns: readonly string[]): object {
   return { allOf: patterns.map((pattern) => ({ pattern })) };
 }
 
-/** Only a default that depends on nothing can stand in a schema. */
+/** A schema can only have a default that depends on nothing. */
 function preset(answer: Answer): object {
   if (answer.default === undefined || answer.defaultForm !== undefined) return {};
   return { default: answer.default(nothing) };

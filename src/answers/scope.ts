@@ -1,9 +1,9 @@
-// The answers about where the controller lives and what it may reach.
+// The answers about the place of the controller and its reach.
 import { choice, holds, list, onlyWhen, text, type Condition, type Known } from './answer.ts';
 import { all, dnsLabel, each, meets } from './checks.ts';
 import { withoutTrailing } from '../without-trailing.ts';
 
-/** Whether the controller is confined to namespaces that are named, also when its scope is external. */
+/** Whether the controller is confined to named namespaces, even if its scope is external. */
 export function isNamespaced(known: Known): boolean {
   return holds(namespaced, known);
 }

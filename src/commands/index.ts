@@ -2,7 +2,7 @@
 import type { Command } from '../cli/command.ts';
 import { table } from '../table.ts';
 
-/** What runs when the first word is no command: it is a directory then. */
+/** Runs if the first word is not a command: it is then a directory. */
 export const defaultCommand: Command = {
   summary: 'write a new controller repository',
   usage: '[directory]',

@@ -1,4 +1,4 @@
-// A file that a flag names, written over the one of yesterday.
+// Writes a file that a flag names, over an existing one.
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { readText } from '../repo/read-file.ts';
@@ -6,10 +6,10 @@ import { inspectTarget } from '../repo/target.ts';
 import { writeFiles } from '../repo/write.ts';
 
 /**
- * As a shell would, a file of yesterday is replaced; but whole or not at all, and through no link.
+ * Replaces an existing file as a shell would, but completely or not at all, and never through a link.
  *
- * @param flag that named it, for the message
- * @param most as long as such a file may be
+ * @param flag the flag that named it, for the message
+ * @param most the maximum length of such a file
  */
 export function writeOver(file: string, text: string, flag: string, most: number): void {
   const target = inspectTarget(path.dirname(file));

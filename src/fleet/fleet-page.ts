@@ -69,7 +69,7 @@ function styleOf(name: string, value: string | number): string {
   return name === 'reach' && value === 'cluster' ? 'warn' : '';
 }
 
-/** A single one is shown; of several the first, and all of them once it is opened. */
+/** A single gain is shown; of several the first, and the others on demand. */
 function getsOf(gets: readonly string[]): Markup {
   const [first = '', ...more] = gets;
   const brief = first.replace(/ \(.*\)$/, '');

@@ -1,6 +1,6 @@
-// A text inside of a command that somebody is told to run.
+// A text inside a command that a person is told to run.
 
-/** The text as one word of a shell, whatever it holds. */
+/** The text as one word of a shell, whatever it contains. */
 export function shellWord(text: string): string {
   return /^[\w./@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,4 @@
-// Versions of packages, as npm takes them.
+// Versions of packages, in the form of npm.
 
 /**
  * Whether a text is exactly one version: no range, no tag, no path to another document of a registry, and no character

@@ -45,7 +45,7 @@ function refuseUnknownExtension(settings: ReadonlyMap<string, string>, file: str
   );
 }
 
-/** Those that change nothing of what is read: what they say of objects that are elsewhere is not asked for. */
+/** Extensions that do not change reading: objects in other places are never requested. */
 const known: ReadonlySet<string> = new Set(
   [
     'noop',

@@ -25,7 +25,7 @@ export function guess(value: Value, because: string): Reading {
   return { value, sure: false, because };
 }
 
-/** The value of an example, where nothing in the repository says anything of it. */
+/** The value of an example, if the repository shows nothing. */
 export function example(value: Value, because = 'the default'): Reading {
   return { ...guess(value, because), isExample: true };
 }

@@ -9,7 +9,7 @@ export interface Start {
   readonly line: number;
 }
 
-/** What the image of a Dockerfile starts, and the line that says so; undefined where it only shows when it is built. */
+/** The program that the image of a Dockerfile starts, with its line; undefined if only the build shows it. */
 export function startedBy(file: Dockerfile): Start | undefined {
   return startOf(shippedStage(file));
 }
@@ -52,7 +52,7 @@ function namesOf(file: string): readonly string[] {
   return [name.replace(/^\.|\.$/g, ''), folder].filter((each) => each !== '' && !SAYS_NOTHING.has(each));
 }
 
-/** Names of folders and files that say how or for what an image is built, and not which image. */
+/** Names of folders and files that show how or for what an image is built, and not which image it is. */
 const SAYS_NOTHING = new Set(
   '. docker .docker build images image container containers deploy hack ci dev debug local release prod test'.split(
     ' ',

@@ -1,10 +1,10 @@
-// Values for charts of others, which a script or a page gives to Helm: what they set cannot be judged without the chart.
+// Values for foreign charts, which a script or a page gives to Helm: without the chart they cannot be judged.
 import path from 'node:path';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import { chartNames } from './charts.ts';
 import { isShipped } from './shipped.ts';
 
-/** Each file of this repository that `helm install` or `helm upgrade` gets as values for a chart that is not in it. */
+/** Each file of this repository that `helm install` or `helm upgrade` gets as values for a chart outside it. */
 export function valuesElsewhere(repository: Repository): readonly Skipped[] {
   const { files } = repository;
   const own = chartNames(repository);
@@ -28,14 +28,17 @@ export function valuesElsewhere(repository: Repository): readonly Skipped[] {
 
 const commands = /(^|\/)((GNUm|m)akefile|\.?justfile|Tiltfile)$|\.(mk|just|sh|bash|md|adoc)$/i;
 
-/** The words behind `helm install` and `helm upgrade`. */
+/** The words after `helm install` and `helm upgrade`. */
 function wordsAfter(line: string): readonly string[] {
   const found = /\bhelm (?:install|upgrade)\s/.exec(line);
   const rest = found === null ? '' : line.slice(found.index + found[0].length);
   return rest.split(/\s+/).map((word) => word.replaceAll(/^["'`]|["'`]$/g, ''));
 }
 
-/** `oci://…`, an archive, or the chart of a repository that was added: `bitnami/redis`. What is built here has a name of here. */
+/**
+ * `oci://…`, an archive, or the chart of an added repository: `bitnami/redis`. A chart that is built here has a local
+ * name.
+ */
 function isElsewhere(word: string, own: ReadonlySet<string>): boolean {
   const isAddress = /^(?:oci|https):\/\//.test(word) || /^[a-z][\w-]*\/[a-z][\w-]*$/.test(word);
   return isAddress && !own.has(word.split('/').at(-1)?.split(/[:@]/)[0] ?? '');

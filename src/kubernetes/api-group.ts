@@ -1,6 +1,6 @@
 // The group of an API version.
 
-/** `apps/v1` is of the group `apps`, `v1` of the core group, which has no name. */
+/** `apps/v1` has the group `apps`; `v1` has the core group, whose name is empty. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 }

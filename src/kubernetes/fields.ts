@@ -1,6 +1,6 @@
-// The fields of the kinds that harden edits, as the API server knows them: their types, and which must be there.
+// The fields of the kinds that harden edits, as in the API server: their types, and whether they are required.
 
-/** A type of a field: of a scalar, of each item or value, or the name of a type below. */
+/** The type of a field: a scalar, the type of each item or value, or the name of a type below. */
 export interface Field {
   readonly name: string;
   readonly required: boolean;
@@ -9,7 +9,7 @@ export interface Field {
   readonly type: string;
 }
 
-/** `name`, `!` where it is required, its type where it is no text: `[T]` is a list of it, `{T}` a map to it. */
+/** `name`, `!` if it is required, its type if it is not text: `[T]` is a list, `{T}` a map. */
 const written = `
 Deployment: metadata:ObjectMeta spec!:DeploymentSpec
 DaemonSet: metadata:ObjectMeta spec!:DaemonSetSpec
@@ -138,9 +138,9 @@ const types: ReadonlyMap<string, readonly Field[]> = new Map(
 );
 
 /**
- * The fields of a type or of a kind; undefined where nothing is said of them.
+ * The fields of a type or of a kind; undefined for an unknown one.
  *
- * Source: the structs of k8s-openapi 0.29 of the newest version that it knows, `src/v1_*`; an older API server knows fewer.
+ * Source: the structs of k8s-openapi 0.29 for its newest version, `src/v1_*`; an older API server knows fewer.
  */
 export function fieldsOf(type: string): readonly Field[] | undefined {
   return types.get(type);

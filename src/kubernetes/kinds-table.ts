@@ -1,4 +1,5 @@
-// The kinds that the inference knows: the built-in ones by the path of their type in k8s-openapi, and those of well-known CRD crates.
+// The kinds that the inference knows: the built-in ones by the path of their type in k8s-openapi, and those of
+// well-known CRD crates.
 
 import { builtInKinds, snakeCase } from './kinds.ts';
 import { subresourcesOf } from './subresources.ts';
@@ -23,9 +24,9 @@ const FORMER: readonly (readonly [module: string, kind: string])[] = [
 ];
 
 /**
- * What older versions of k8s-openapi have and today's do not: group, module, and in it `Kind plural`, with `cluster` where the
- * kind is cluster-scoped. RBAC knows no version, so those that only changed it lead to today's resource.
- * Source: `impl Resource` in k8s-openapi 0.4 to 0.27, src/v1_11 to v1_33.
+ * Kinds of older versions of k8s-openapi that the current one lacks: group, module, and in it `Kind plural`, with
+ * `cluster` for cluster-scoped kinds. RBAC ignores versions, so kinds with only a newer version lead to the current
+ * resource. Source: `impl Resource` in k8s-openapi 0.4 to 0.27, src/v1_11 to v1_33.
  */
 const GONE: readonly (readonly [group: string, module: string, kinds: readonly string[]])[] = [
   [
@@ -166,8 +167,8 @@ export function kindOfGroupKind(group: string, kind: string): KindRecord | undef
 }
 
 /**
- * The kind and subresource that a request function of k8s-openapi is for: `service_account_token` of `create_namespaced_…`.
- * A kind of the group that the function's type lies in goes first: `Scale::read_namespaced_deployment_scale` lies elsewhere.
+ * The kind and subresource of a request function of k8s-openapi: `service_account_token` of `create_namespaced_…`. A
+ * kind in the group of the function's type comes first: `Scale::read_namespaced_deployment_scale` is in another group.
  */
 export function kindOfFunction(
   path: readonly string[],
@@ -194,7 +195,7 @@ export function isBuiltInGroup(group: string): boolean {
   return false;
 }
 
-/** Every resource and subresource of the table, for expanding wildcards of rules. */
+/** Every resource and subresource of the table, to expand wildcards of rules. */
 export function knownResources(group: string): readonly string[] {
   const found: string[] = [];
   for (const [key, record] of byGroupAndPlural) {

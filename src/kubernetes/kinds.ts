@@ -1,4 +1,4 @@
-// The built-in kinds of Kubernetes 1.34 to 1.37 as k8s-openapi 0.29 has them.
+// The built-in kinds of Kubernetes 1.34 to 1.37, from k8s-openapi 0.29.
 
 export interface BuiltInKind {
   readonly kind: string;
@@ -9,21 +9,21 @@ export interface BuiltInKind {
   readonly namespaced: boolean;
   /** The type in k8s-openapi. */
   readonly rustPath: string;
-  /** The kind in snake case: the module of a generated repository that says what is desired. */
+  /** The kind in snake case: the module of a generated repository with the desired state. */
   readonly module: string;
 }
 
-/** Every kind with an endpoint of its own, in each version that it is served in. Subresources are left out. */
+/** Every kind with its own endpoint, in each served version. Subresources are left out. */
 export function builtInKinds(): readonly BuiltInKind[] {
   return table.flatMap(([group, module, kinds]) => kinds.map((row) => builtIn(group, module, row)));
 }
 
-/** The API groups of Kubernetes itself; the core group has no name. */
+/** The API groups of Kubernetes itself; the core group has an empty name. */
 export function builtInGroups(): ReadonlySet<string> {
   return new Set(builtInKinds().map(({ group }) => group));
 }
 
-/** What a cluster serves unless its administrator turns on more, such as `apps/v1`: alpha and beta versions are off. */
+/** The versions that a cluster serves by default, such as `apps/v1`: alpha and beta versions are off. */
 export function servedByDefault(): ReadonlySet<string> {
   return new Set(builtInKinds().flatMap(({ version, apiVersion }) => (/^v\d+$/.test(version) ? [apiVersion] : [])));
 }
@@ -49,8 +49,8 @@ export function snakeCase(kind: string): string {
 }
 
 /**
- * API group, module of k8s-openapi, and in it `Kind plural`, with `cluster` where the kind is cluster-scoped.
- * Source: `impl crate::Resource` in k8s-openapi-0.29.0/src/v1_34 … v1_37.
+ * API group, module of k8s-openapi, and in it `Kind plural`, with `cluster` for cluster-scoped kinds. Source: `impl
+ * crate::Resource` in k8s-openapi-0.29.0/src/v1_34 … v1_37.
  */
 const table: readonly (readonly [group: string, module: string, kinds: readonly string[]])[] = [
   [

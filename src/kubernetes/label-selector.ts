@@ -1,14 +1,15 @@
 // Which labels a label selector selects.
 import { own } from '../table.ts';
 
-/** A selector or labels as a manifest has them. */
+/** A selector, or labels, as in a manifest. */
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a `LabelSelector` selects an object of these labels. One without requirements selects everything.
+ * Whether a `LabelSelector` selects an object with these labels. A selector without requirements selects everything.
  *
- * @returns undefined where a requirement is of a form that the API server refuses, or that is not written out
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
+ * @returns undefined if the API server refuses the form of a requirement, or if it is not a literal
+ * @see
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
  */
 export function selectsLabels(selector: unknown, labels: Fields): boolean | undefined {
   if (!isFields(selector)) return undefined;

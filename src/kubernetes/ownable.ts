@@ -1,9 +1,9 @@
-// The built-in kinds that a controller can own, and why it cannot own the others.
+// The built-in kinds that a controller can own, and the reasons against the others.
 import { builtInKinds, type BuiltInKind } from './kinds.ts';
 
 export type { BuiltInKind } from './kinds.ts';
 
-/** Each has a template, templates/owned/KIND.rs.ejs, and this version of it is in every supported Kubernetes. */
+/** Each has a template, templates/owned/KIND.rs.ejs, and every supported Kubernetes serves this version. */
 const owned: readonly string[] = [
   'v1 ConfigMap',
   'v1 LimitRange',
@@ -45,10 +45,10 @@ const ownable: readonly BuiltInKind[] = builtInKinds().filter(({ apiVersion, kin
   owned.includes(`${apiVersion} ${kind}`),
 );
 
-/** The names of the kinds that can be owned. */
+/** The names of the ownable kinds. */
 export const ownableKinds: readonly string[] = ownable.map(({ kind }) => kind).sort();
 
-/** Why a kind cannot be owned, or undefined when it can. */
+/** The reason why a kind cannot be owned, or undefined. */
 export function refusalToOwn(kind: string): string | undefined {
   if (ownableKinds.includes(kind)) return undefined;
   const reason = refusals.get(kind);
@@ -75,7 +75,7 @@ const binding = 'it grants rights, so the controller would need "bind" or every 
 const webhook = 'whoever may write it reads and changes every object of the cluster';
 const allocation = 'an allocator of the cluster makes it';
 
-/** Why each of these makes no sense, or is too dangerous, to create for each object. */
+/** The reason why creating each of these for every object makes no sense, or is too dangerous. */
 const refusals: ReadonlyMap<string, string> = new Map([
   ['APIService', 'whoever may write it takes over an API group'],
   ['Binding', 'it is a call of the scheduler, never stored'],

@@ -1,4 +1,4 @@
-// Where the spec of a Pod stands in each kind that runs Pods.
+// The place of the Pod spec in each kind that runs Pods.
 
 interface PodTemplate {
   readonly group: string;
@@ -37,7 +37,7 @@ export const POD_TEMPLATES: readonly PodTemplate[] = [
 /** The kinds that run Pods. */
 export const POD_KINDS: readonly string[] = POD_TEMPLATES.map(({ kind }) => kind);
 
-/** The keys of the Pod's spec in an object of a kind, or undefined where it runs no Pods; groups of old are not told apart. */
+/** The keys of the Pod spec in an object of a kind, or undefined if it runs no Pods; former groups count as well. */
 export function podSpecOf({
   apiVersion,
   kind,
@@ -51,7 +51,7 @@ export function podSpecOf({
   return (exact ?? named.find((template) => !isForeign(template.group)))?.spec;
 }
 
-/** Kinds of others that start Pods in a form of their own, by group. */
+/** Foreign kinds that start Pods in a form of their own, by group. */
 const UNREAD: Readonly<Record<string, readonly string[]>> = {
   'argoproj.io': ['ClusterWorkflowTemplate', 'CronWorkflow', 'Workflow', 'WorkflowTemplate'],
   'jobset.x-k8s.io': ['JobSet'],
@@ -62,13 +62,13 @@ const UNREAD: Readonly<Record<string, readonly string[]>> = {
 
 export const UNREAD_KINDS: readonly string[] = Object.values(UNREAD).flat();
 
-/** Whether an object starts Pods, or says what they may, in a form that is not read. */
+/** Whether an object starts Pods, or describes their permissions, in a form that is not read. */
 export function runsUnreadPods({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
   const group = apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf('/')));
   return Object.hasOwn(UNREAD, group) && UNREAD[group]?.includes(kind) === true;
 }
 
-/** Whether others than Kubernetes serve a kind that runs Pods. */
+/** Whether a foreign API serves a kind that runs Pods. */
 export function runsPodsElsewhere(kind: string, group: string): boolean {
   return isForeign(group) && POD_TEMPLATES.some((template) => template.kind === kind && template.group === group);
 }

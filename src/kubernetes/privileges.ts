@@ -1,4 +1,4 @@
-// What permissions are worth to an attacker: the one deny-list, asked by `rbac`, `audit`, the docs and what is generated.
+// The value of permissions for an attacker: the one deny-list for `rbac`, `audit`, the docs and generated repositories.
 import { objects } from './privileges/objects.ts';
 import { pods } from './privileges/pods.ts';
 import type { Gain, Levels, Privilege, Severity } from './privileges/privilege.ts';
@@ -7,10 +7,10 @@ import { rights } from './privileges/rights.ts';
 export { URLS } from './privileges/urls.ts';
 export type { Gain, Privilege, Severity };
 
-/** Every row. The judge of `test/cluster/proof` has a list of its own, so that a row that is missing here shows. */
+/** Every row. The checks of `test/cluster/proof` have a separate list, so that a missing row becomes visible. */
 export const PRIVILEGES: readonly Privilege[] = [...rights, ...pods, ...objects];
 
-/** One verb on one resource; `*` stands for all of them. */
+/** One verb on one resource; `*` stands for all. */
 export interface Permission {
   readonly group: string;
   readonly resource: string;
@@ -18,12 +18,12 @@ export interface Permission {
 }
 
 export interface Granted extends Permission {
-  /** `cluster`, or any other word for less. */
+  /** `cluster`, or any other word for a smaller reach. */
   readonly scope: string;
   readonly resourceNames: readonly string[];
 }
 
-/** How bad a grant is: by the worst row that speaks of it, else by whether it writes and how far it reaches. */
+/** The severity of a grant: that of its worst row, otherwise by whether it writes and how far it reaches. */
 export function severityOf(granted: Granted): { readonly severity: Severity; readonly why: string } {
   if (granted.resource === '*' || granted.group === '*' || granted.verb === '*')
     return { severity: 'critical', why: 'grants what nobody has thought of, by a wildcard' };
@@ -41,25 +41,28 @@ export function severityOf(granted: Granted): { readonly severity: Severity; rea
   };
 }
 
-/** From the worst on. */
+/** The most severe first. */
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
-/** The worst of several, or undefined of none. */
+/** The worst of several, or undefined for none. */
 export function worstOf(severities: readonly Severity[]): Severity | undefined {
   return SEVERITIES.find((severity) => severities.includes(severity));
 }
 
-/** The rows that speak of a grant where it reaches. */
+/** The rows about a grant with its reach. */
 export function privilegesOf(granted: Granted): readonly Privilege[] {
   return privilegesFor(granted).filter((privilege) => levelOf(privilege, granted) !== undefined);
 }
 
-/** The rows that name a permission, wherever it reaches. */
+/** The rows about a permission with any reach. */
 export function privilegesFor({ group, resource, verb }: Permission): readonly Privilege[] {
   return privilegesOfAny({ groups: [group], resources: [resource], verbs: [verb] });
 }
 
-/** The rows that name any permission of a rule: row by row, for there are as many permissions as its lists multiply to. */
+/**
+ * The rows about any permission of a rule: row by row, because a rule has as many permissions as the product of its
+ * lists.
+ */
 export function privilegesOfAny(rule: Lists): readonly Privilege[] {
   return PRIVILEGES.filter(
     ({ groups, resources, verbs }) =>
@@ -77,7 +80,7 @@ interface Lists {
 
 type Reach = Pick<Granted, 'scope' | 'resourceNames'>;
 
-/** How bad a row is at the reach of a grant, or undefined where it does not speak of it. */
+/** The severity of a row at the reach of a grant, or undefined if the row is not about it. */
 export function levelOf(
   { levels, names }: Pick<Privilege, 'levels' | 'names'>,
   { scope, resourceNames }: Pick<Granted, 'scope' | 'resourceNames'>,
@@ -86,7 +89,7 @@ export function levelOf(
   return levels[cellOf(scope === 'cluster', resourceNames.length > 0)];
 }
 
-/** What an attacker gets by the permissions of a rule. */
+/** The gains of an attacker with the permissions of a rule. */
 export function gainsOf(rule: Lists, reach: Reach): ReadonlySet<Gain> {
   const rows = privilegesOfAny(rule).filter((privilege) => levelOf(privilege, reach) !== undefined);
   return new Set(rows.flatMap((privilege) => gainsBy(privilege, reach)));

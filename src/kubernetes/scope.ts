@@ -1,4 +1,4 @@
-// How far a permission reaches.
+// The reach of a permission.
 
-/** `own-namespace` is the one that the program runs in, whatever its name. */
+/** `own-namespace` is the namespace of the program, whatever its name. */
 export type Scope = 'cluster' | 'namespace' | 'own-namespace';

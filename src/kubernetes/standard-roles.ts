@@ -1,4 +1,4 @@
-// ClusterRoles that every cluster has, with what they grant on resources.
+// ClusterRoles of every cluster, with their grants on resources.
 import { table } from '../table.ts';
 
 export interface StandardRule {
@@ -10,13 +10,13 @@ export interface StandardRule {
 
 export interface StandardRole {
   readonly rules: readonly StandardRule[];
-  /** Other ClusterRoles of a cluster add to it by their labels: at least this is granted, and what else is not known. */
+  /** Other ClusterRoles of a cluster extend it by their labels: it grants at least this, and the rest is unknown. */
   readonly aggregated: boolean;
 }
 
 /**
- * A ClusterRole that Kubernetes makes itself, or undefined where none of this name is known.
- * Source: plugin/pkg/auth/authorizer/rbac/bootstrappolicy/testdata/cluster-roles.yaml of Kubernetes.
+ * A ClusterRole that Kubernetes itself creates, or undefined for an unknown name. Source:
+ * plugin/pkg/auth/authorizer/rbac/bootstrappolicy/testdata/cluster-roles.yaml of Kubernetes.
  */
 export function standardRole(name: string): StandardRole | undefined {
   if (Object.hasOwn(AGGREGATED, name)) return { rules: AGGREGATED[name] ?? [], aggregated: true };
@@ -166,7 +166,7 @@ const WHOLE = table<readonly StandardRule[]>({
   'system:certificates.k8s.io:kube-apiserver-client-kubelet-approver': approves('kube-apiserver-client-kubelet'),
   'system:certificates.k8s.io:kubelet-serving-approver': approves('kubelet-serving'),
   'system:certificates.k8s.io:legacy-unknown-approver': approves('legacy-unknown'),
-  // Addresses alone, no resource.
+  // Only addresses, no resource.
   'system:discovery': [],
   'system:monitoring': [],
   'system:public-info-viewer': [],

@@ -1,7 +1,7 @@
 // The subresources of the built-in kinds.
 import { table } from '../table.ts';
 
-/** Kubernetes 1.36, from its OpenAPI document. A kind that is not named has none. */
+/** Kubernetes 1.36, from its OpenAPI document. A kind that is not listed has none. */
 const SUBRESOURCES = table<string>({
   '/namespaces': 'finalize status',
   '/nodes': 'proxy status',
@@ -38,7 +38,7 @@ const SUBRESOURCES = table<string>({
   'storagemigration.k8s.io/storageversionmigrations': 'status',
 });
 
-/** Of kinds that Kubernetes has no more: the request functions in k8s-openapi 0.5, src/v1_11 to v1_15. */
+/** For kinds that Kubernetes has removed: the request functions in k8s-openapi 0.5, src/v1_11 to v1_15. */
 const GONE = table<string>({
   'extensions/daemonsets': 'status',
   'extensions/deployments': 'rollback scale status',

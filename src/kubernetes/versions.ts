@@ -1,6 +1,6 @@
 // Versions such as `0.98` and `1.35`, compared by their numbers.
 
-/** Whether `version` is `wanted` or later; a version that is not known counts as the latest. */
+/** Whether `version` is `wanted` or later; an unknown version counts as the latest. */
 export function atLeast(version: string, wanted: string): boolean {
   const [a, b] = [numbers(version), numbers(wanted)];
   if (a.length === 0) return true;

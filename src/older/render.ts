@@ -10,12 +10,13 @@ import { holdSignals } from '../repo/signals.ts';
 import { withTemporaryFolder } from '../repo/temporary-folder.ts';
 
 /**
- * What a release writes. The archive must be proven before: its code runs, and Node.js keeps it from every file of the
- * user's, from other programs, threads and native code. Before version 25 Node.js cannot keep it from the network.
+ * The output of a release. Its archive must be verified before, because its code runs. Node.js keeps the code from
+ * every file of the user, from other programs, threads and native code. Before version 25 Node.js cannot keep it from
+ * the network.
  *
  * @param release the files of its archive, by their path below the package
- * @param yoRc the text of .yo-rc.json whose answers it is given
- * @throws UserError with status 3 where the archive holds an unsafe path, or the release writes nothing
+ * @param yoRc the text of .yo-rc.json with its answers
+ * @throws UserError with status 3 if the archive contains an unsafe path, or the release writes nothing
  */
 export async function renderWith(release: ReadonlyMap<string, Uint8Array>, yoRc: string): Promise<Files> {
   for (const file of release.keys()) {
@@ -28,7 +29,7 @@ export async function renderWith(release: ReadonlyMap<string, Uint8Array>, yoRc:
 async function renderIn(folder: string, release: ReadonlyMap<string, Uint8Array>, yoRc: string): Promise<Files> {
   const [code, work] = [path.join(folder, 'package'), path.join(folder, 'work')];
   unpack(code, release);
-  // The search for a repository around ends here: above it may not read.
+  // Ends the search for a surrounding repository: the release must not read above this folder.
   mkdirSync(path.join(work, '.git'), { recursive: true });
   writeFileSync(path.join(work, 'answers.json'), yoRc);
   const words = [path.join(code, 'bin/create-kube-secure-controller.js'), 'written', '--answers', 'answers.json'];
@@ -49,7 +50,9 @@ async function renderIn(folder: string, release: ReadonlyMap<string, Uint8Array>
   return readRepository(path.join(work, 'written')).files;
 }
 
-/** What a system does not take is a fault of the archive: a name that is too long, a file that is a folder too. */
+/**
+ * A path that the system refuses is a fault of the archive: a name that is too long, or a file that is also a folder.
+ */
 function unpack(code: string, release: ReadonlyMap<string, Uint8Array>): void {
   for (const [file, bytes] of release) {
     try {

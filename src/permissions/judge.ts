@@ -1,4 +1,4 @@
-// What becomes of one permission that a program needs, beside what its ServiceAccount is granted.
+// Judges one permission that a program needs against the grants of its ServiceAccount.
 import { isEnforced } from '../inference/enforcement.ts';
 import type { Permission } from '../inference/permissions.ts';
 import { type Grant, UNKNOWN_NAME } from '../inventory/grants/grants.ts';
@@ -28,7 +28,7 @@ export type Judgement =
   | {
       readonly k: 'unknown';
       readonly why: string;
-      /** It is granted, by what a value of the chart switches on. */
+      /** A value of the chart that switches it on grants it. */
       readonly isOff?: boolean;
     };
 
@@ -57,7 +57,7 @@ export function judgeOf(granted: Granted): (permission: Permission) => Judgement
   };
 }
 
-/** It is granted, and not where the program asks. */
+/** It is granted, but not at the place of the request. */
 function elsewhere(permission: Permission, same: readonly Grant[], home: readonly Namespace[]): Judgement {
   if (permission.scope === 'own-namespace')
     return { k: 'missing', note: `It is granted in ${namespacesOf(same)} (${where(same)}), ${runsIn(home)}.` };

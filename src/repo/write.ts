@@ -17,21 +17,21 @@ import { table } from '../table.ts';
 /**
  * Writes the files, all or none.
  *
- * A new directory is written next to its place and then renamed, so that even a killed process leaves no half of it.
- * Into one that exists, files are staged inside and put in their places one by one: each is as it was or complete at
- * every moment, and an error takes all of them back.
+ * A new directory is written next to its place and then renamed, so even a killed process leaves no half of it. In an
+ * existing directory files are staged inside and moved into place one by one: each is old or complete at every moment,
+ * and an error undoes all of them.
  *
- * @param before the files as they were read; one that is no longer like that, or that appeared, is not written over
- * @param order which files are put in their places before or after all others: what a run that is killed leaves follows from it
- * @returns what runs that were killed had left, and is gone now
- * @throws UserError with status 3 when the machine refuses, 1 when somebody else writes there too, and at a path that
- *   leads out of the directory or means something else on another system
+ * @param before the files as they were read; one that changed or appeared since is not overwritten
+ * @param order the files to move before or after all others, which decides the state after a killed run
+ * @returns the leftovers of killed runs that it removed
+ * @throws UserError with status 3 if the machine refuses, 1 if another program writes there too, and for a path that
+ * leads out of the directory or has another meaning on another system
  */
 export function writeFiles(target: Target, files: Files, before: Files, order: Order = {}): readonly string[] {
   refuseUnsafe(files, before);
   const removed = removeLeftovers(target.state === 'absent' ? path.dirname(target.path) : target.path);
   if (files.size === 0) return removed;
-  // Ctrl-C in the few milliseconds of writing waits until the files are whole.
+  // Ctrl-C during the few milliseconds of writing waits until the files are complete.
   const held = holdSignals();
   try {
     if (target.state === 'absent') writeNew(target.path, files);
@@ -102,7 +102,7 @@ function writeNew(place: string, files: Files): void {
   }
 }
 
-/** The folders that were made for nothing; what somebody put into one keeps it. */
+/** Removes folders that were created in vain; a folder with a foreign file stays. */
 function removeEmpty(folder: string, last: string): void {
   try {
     rmdirSync(folder);
@@ -135,7 +135,7 @@ function writeInto(place: string, files: Files, before: Files, order: Order): vo
 
 const staging = 'repository';
 
-/** Writes the files into a directory of their own, hands it over, and removes what is left of it. */
+/** Writes the files into a separate directory, passes it to a function, and removes the rest of it. */
 function staged(folders: HeldFolders, held: string, files: Files, use: (room: string, stage: string) => void): void {
   const room = path.basename(mkdtempSync(`${held}/${stageName()}`));
   try {

@@ -44,7 +44,7 @@ export interface Sight {
   readonly message: string;
   /** The reason that the authors wrote beside the place for accepting it. The finding is shown as ignored, with that reason. */
   readonly accepted?: string;
-  /** Where they differ from those of the rule. */
+  /** Only if they differ from those of the rule. */
   readonly severity?: Severity;
   readonly fix?: Fix;
   /** What to know before agreeing to the fix here, in addition to the text of the rule. */
@@ -82,7 +82,7 @@ export interface Rule {
   /** What to know before agreeing to a fix that is not safe everywhere. */
   readonly decision?: string;
   readonly fix: Fix;
-  /** Everything that it applies to; nothing when it does not apply. `ids` are those of all rules. */
+  /** Everything to which it applies; nothing if it does not apply. `ids` are those of all rules. */
   readonly look: (inventory: Inventory, ids: readonly string[]) => readonly Sight[];
 }
 

@@ -24,7 +24,7 @@ function said(words: string | Said): Said {
   return typeof words === 'string' ? { message: words } : words;
 }
 
-/** What is not known is never kept: a rule that says so of a place that cannot be read gives `unknown`. */
+/** Unknown is never kept: a rule that reports kept for an unreadable place gives `unknown`. */
 export function sightAt(reading: Reading, state: Sight['state'], words: string | Said, more: More = {}): Sight {
   const whole = said(words);
   if (state === 'kept' && reading.state === 'unknown')
@@ -35,8 +35,8 @@ export function sightAt(reading: Reading, state: Sight['state'], words: string |
 /**
  * A place that a rule cannot judge, with the reason.
  *
- * @param subject as a person would name it
- * @param name what cannot be judged: mostly the field
+ * @param subject the name for people
+ * @param name the part that cannot be judged, usually the field
  */
 export function unknownAt(reading: Reading, subject: string, name: string, more: More = {}): Sight {
   const { document, line, why = 'a template fills it in' } = reading;

@@ -23,7 +23,7 @@ import { writtenDocument, writtenPath } from './written.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
-/** What comes from a preset. */
+/** The additions of a preset. */
 export interface Brought {
   readonly recorded: RecordedPreset;
   readonly files: Files;
@@ -32,12 +32,12 @@ export interface Brought {
 /**
  * The files of a new repository by path, in alphabetical order.
  *
- * @param answers what the user chose
- * @param templates the templates of the package: `<layer>/<path>`, with `.ejs` where they are rendered
- * @param digests of base images by their reference, where they were asked from the registry
- * @param brought what a preset adds: its record, and files that no layer writes
- * @param release of this package that its CI runs: the one that this build knows, but for a test
- * @throws Error when two layers write the same path, or the docs name code that is not there: faults of the package
+ * @param answers the answers of the user
+ * @param templates the templates of the package: `<layer>/<path>`, with `.ejs` if they are rendered
+ * @param digests of base images by their reference, if the registry was asked
+ * @param brought the additions of a preset: its record, and files that no layer writes
+ * @param release of this package that its CI runs: by default the one that this build knows
+ * @throws Error if two layers write the same path, or the docs name missing code: faults of the package
  */
 export function scaffold(
   answers: Answers,

@@ -1,11 +1,12 @@
-// Parts of files that are copied, for some repositories only: workflows stay plain YAML, so that bots bump their actions.
+// Parts of copied files that only some repositories have: workflows stay plain YAML, so that bots can update their
+// actions.
 
 /** The name of each section, and whether it is for this repository. */
 export type Sections = Readonly<Record<'charts' | 'kustomize' | 'helm' | 'published', boolean>>;
 
 /**
- * Takes the marks of sections out of a file, and sections that are not for this repository with them. A section stands between
- * the lines `# with charts`, or another name of one, and `# end`, at any indentation. `helm` is for charts alone.
+ * Removes the marks of sections, and the sections that are not for this repository. A section is between the lines `#
+ * with charts`, or another name, and `# end`, at any indentation. `helm` is for charts only.
  */
 export function sectionsFor(has: Sections): (text: string) => string {
   return (text) =>

@@ -1,12 +1,13 @@
-// Texts that were written into no commit, as they were merged with an edit: the base of the next merge, kept small in the record.
+// Texts that no commit contains, because they were merged with an edit: the base of the next merge, stored compressed
+// in the record.
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
 type Files = ReadonlyMap<string, string>;
 
-/** What the texts of a record may unpack to. */
+/** The largest unpacked size of the texts of a record. */
 const longest = 8 * 1024 * 1024;
 
-/** The record with these texts in it; as it is where there are none. */
+/** The record with these texts; unchanged without any. */
 export function withStoredBase(record: string, texts: Files): string {
   const document: unknown = JSON.parse(record);
   if (texts.size === 0 || typeof document !== 'object') return record;
@@ -17,7 +18,7 @@ export function withStoredBase(record: string, texts: Files): string {
   return `${JSON.stringify({ ...document, merged: packed.toString('base64') }, undefined, 2)}\n`;
 }
 
-/** The texts that a record keeps; none where it cannot be read. Nobody trusts them: their ids stand in the record. */
+/** The texts in a record; none if it is unreadable. They are not trusted: the record has their ids. */
 export function storedBaseIn(record: string): Files {
   try {
     const { merged }: { readonly merged?: unknown } = JSON.parse(record);

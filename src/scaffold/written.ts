@@ -1,4 +1,4 @@
-// What the generator wrote, as a repository keeps it: with it, `update` tells an edit from what nobody touched.
+// The written files, as a repository records them: `update` uses the record to detect edits.
 import { answersPath } from '../answers/document.ts';
 import { blobIdOf } from '../formats/blob-id.ts';
 import { installedIntegrity, isIntegrity } from '../package-root.ts';
@@ -6,26 +6,26 @@ import { generator } from './record.ts';
 
 type Files = ReadonlyMap<string, string>;
 
-/** Where it stands. It is a file of its own, so that .yo-rc.json stays one that a person reads. */
+/** The path of the record. It is a separate file, so that .yo-rc.json stays readable. */
 export const writtenPath = '.kube-secure-controller.lock.json';
 
 /**
- * The records at the root of a repository, in the order in which they are written, behind all other files: a run that is
- * killed leaves none of them ahead of what it says.
+ * The records at the root of a repository, in the order of writing, after all other files: a killed run leaves no
+ * record ahead of the files.
  */
 export const recordPaths: readonly string[] = [answersPath, writtenPath];
 
 export interface Written {
-  /** The package and its version, as npx takes it. */
+  /** The package and its version, in the form of npx. */
   readonly generator: string;
-  /** The digest of its archive on npm; undefined where nothing told it. */
+  /** The digest of its archive on npm; undefined if unknown. */
   readonly integrity: string | undefined;
-  /** The blob id of git of every file as it was written, by path. */
+  /** The git blob id of every written file, by path. */
   readonly files: ReadonlyMap<string, string>;
 }
 
 /**
- * The text of the record. The answers are no part of it: they are the user's to change.
+ * The text of the record. The answers are not part of it, because the user may change them.
  *
  * @param integrity the digest of the archive of this package
  */
@@ -35,7 +35,9 @@ export function writtenDocument(files: Files, integrity = installedIntegrity(gen
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-/** A new record with the digest of an older one of the same version, whoever installed that: so it stays as it is. */
+/**
+ * A new record with the digest from an older one of the same version, so that it stays the same for every installation.
+ */
 export function withIntegrityOf(record: string, older: string): string {
   const [now, before] = [writtenFrom(record), writtenFrom(older)];
   if (now === undefined || before === undefined || now.generator !== before.generator) return record;
@@ -50,7 +52,7 @@ function isRecorded(path: string): boolean {
   return path !== answersPath && path !== writtenPath;
 }
 
-/** Reads a record; undefined where the text is none. */
+/** Reads a record; undefined for any other text. */
 export function writtenFrom(text: string): Written | undefined {
   const document = parsed(text);
   if (!isObject(document) || typeof document['generator'] !== 'string' || !isObject(document['files']))

@@ -1,11 +1,11 @@
-// A role of AWS, by EKS Pod Identity or by the cluster's OIDC provider (IRSA).
+// A role in AWS, by EKS Pod Identity or by the cluster's OIDC provider (IRSA).
 import { list, text } from '../answer.ts';
 import { each, matches } from '../checks.ts';
 import { forProviders, group } from './provider.ts';
 
 const aws = ['aws-pod-identity', 'aws-irsa'] as const;
 
-/** An IAM action of AWS by its full name; a wildcard would grant what nobody asked for. */
+/** An IAM action by its full name; a wildcard would grant more than intended. */
 const awsAction = matches(
   /^[a-z0-9-]+:[A-Za-z0-9]+$/,
   'an action by its full name, such as "s3:GetObject", without "*"',

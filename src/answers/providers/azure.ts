@@ -1,4 +1,4 @@
-// A role of Azure, by Azure Workload Identity.
+// A role in Azure, by Azure Workload Identity.
 import { text } from '../answer.ts';
 import { all, matches } from '../checks.ts';
 import { forProviders, group } from './provider.ts';
@@ -53,7 +53,7 @@ export const azureAnswers = {
       example: 'Storage Blob Data Reader',
       check: all(
         matches(/^[A-Za-z][A-Za-z0-9 ()-]{2,127}$/, 'the name of a role such as "Storage Blob Data Reader"'),
-        // In any case of the letters, which a pattern of a form cannot say.
+        // In any letter case, which a pattern of a form cannot express.
         (value) =>
           /^(owner|contributor|user access administrator)$/i.test(value)
             ? 'must not be a role that spans every service'

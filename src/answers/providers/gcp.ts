@@ -1,4 +1,4 @@
-// A role of Google Cloud, by GKE Workload Identity.
+// A role in Google Cloud, by GKE Workload Identity.
 import { text } from '../answer.ts';
 import { all, matches, meets } from '../checks.ts';
 import { forProviders, group } from './provider.ts';

@@ -1,4 +1,4 @@
-// A token that somebody made and put into a Secret.
+// A token in a Secret that a person created.
 import { text } from '../answer.ts';
 import { all, dnsLabel, matches, meets } from '../checks.ts';
 import { forProviders, group } from './provider.ts';

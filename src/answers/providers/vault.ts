@@ -1,4 +1,4 @@
-// A secret of Vault, by its Kubernetes method.
+// A secret in Vault, by its Kubernetes auth method.
 import { text } from '../answer.ts';
 import { all, dnsLabel, dnsName, matches, notEmpty } from '../checks.ts';
 import { forProviders, group } from './provider.ts';

@@ -29,7 +29,7 @@ export function planText({ steps }: Plan, pins: Pins | undefined, page: Page): r
   ];
 }
 
-/** The questions that the network did not answer, with the reasons. */
+/** The questions without an answer from the network, with the reasons. */
 export function unanswered(pins: Pins | undefined): readonly string[] {
   return [...(pins ?? [])].flatMap(([name, pin]) => ('why' in pin ? [`${name}  ${pin.why}`] : []));
 }
@@ -69,7 +69,7 @@ export function reportText(
 const ofTags =
   '--resolve-digests asks GitHub and the registries for the commits and digests of the tags above, and pins them.';
 
-/** Left because nothing asked the network: the advice of such rules names the flag. */
+/** Left because no network was used: the advice of such rules names the flag. */
 function isOfTag({ outcome, finding }: Step): boolean {
   return (
     outcome === 'left' && rules.some(({ id, advice }) => id === finding.rule && advice.includes('--resolve-digests'))

@@ -91,7 +91,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const files = changedFiles(plan);
   if (mode !== 'dry-run') {
     const changed = new Map(files.map(({ path: file, after }) => [file, after]));
-    // The run after a killed one has the record by then, and completes what it names.
+    // A run after a killed one already has the record, and completes its files.
     err.lines(removedText(writeFiles(place, changed, before.files, { first: recordPaths })));
   }
   if (flags.has('json')) {
@@ -105,7 +105,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   return unanswered(pins).length === 0 ? 0 : 3;
 }
 
-/** What a call of the command says, before anything is read of the repository. */
+/** The command line, before anything in the repository is read. */
 interface Call {
   readonly root: string;
   readonly place: ReturnType<typeof inspectTarget> & { readonly shown: string };
@@ -114,13 +114,13 @@ interface Call {
   /** The rules of `--only` and `--ignore`. */
   readonly only: readonly string[] | undefined;
   readonly ignore: readonly string[] | undefined;
-  /** `ask`: each change is asked about; `yes`: the safe ones are made; `dry-run`: nothing is written. */
+  /** `ask` asks about each change, `yes` makes the safe ones, `dry-run` writes nothing. */
   readonly mode: 'ask' | 'yes' | 'dry-run';
-  /** Where the plan is shown: not where a document goes. */
+  /** The output for the plan, which is not the one for a document. */
   readonly output: Output;
 }
 
-/** @throws UserError with status 2 if a flag is wrong, or if there is nobody to ask */
+/** @throws UserError with status 2 if a flag is wrong, or if nobody can be asked */
 async function readCall(invocation: Invocation): Promise<Call> {
   const { flags, stdin, out, err, cwd, positionals } = invocation;
   const only = rulesOfFlag(flags, 'only');
@@ -164,7 +164,7 @@ async function agreedTogether(
   );
 }
 
-/** A preset cannot be narrowed by leaving out what it requires; `--only` takes one step of many. */
+/** A preset cannot be bypassed by excluding a required rule; `--only` just takes one of several steps. */
 async function requiredAmong(ignored: readonly string[], preset: Loaded | undefined): Promise<readonly string[]> {
   if (preset === undefined || ignored.length === 0) return [];
   const { leftOutInVain } = await import('../preset/policy.ts');

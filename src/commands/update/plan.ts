@@ -45,7 +45,7 @@ export function waits({ update }: Plan): boolean {
 }
 
 export interface Change {
-  /** Turns the given answers into the wanted ones; undefined if nothing changes. */
+  /** Converts the given answers to the wanted ones; undefined if nothing changes. */
   readonly answers: (given: Given) => Given | undefined;
   /** Describes a wrong answer in the words of the user; by default by its flag. */
   readonly say?: (problem: Problem) => string;
@@ -70,10 +70,10 @@ export async function refuseWrongAnswers(invocation: Invocation, place: Place, c
 }
 
 /**
- * Plans an update; undefined where `change` has nothing to change.
+ * Plans an update; undefined if `change` changes nothing.
  *
- * @throws UserError with status 2 where an answer is wrong or neither the generator nor harden wrote here, 1 where nothing
- *   tells what the recorded version wrote
+ * @throws UserError with status 2 if an answer is wrong or neither the generator nor harden wrote here, 1 if nothing
+ * shows the text of the recorded version
  */
 export async function planUpdate(invocation: Invocation, place: Place, change: Change): Promise<Plan | undefined> {
   const before = readRepository(place.path);
@@ -120,8 +120,9 @@ function isBroken({ state }: Finding): boolean {
 }
 
 /**
- * The text of this version that no commit will hold, because it was merged with an edit or its file was moved. A commit already holds
- * unchanged text. Stored text stays as long as this version writes it, so a second update changes nothing.
+ * The texts of this version that no commit will contain, because they were merged with an edit or their file moved. A
+ * commit already contains unchanged text. Stored text stays as long as this version writes it, so a second update
+ * changes nothing.
  */
 function textsToStore(before: Repository, after: Repository, theirs: Files, base: Files): Files {
   const known = storedBaseIn(before.files.get(writtenPath) ?? '');
@@ -135,7 +136,7 @@ function textsToStore(before: Repository, after: Repository, theirs: Files, base
   );
 }
 
-/** For a directory in which neither the generator nor harden wrote. */
+/** The error for a directory in which neither the generator nor harden wrote. */
 export function notKnown({ shown }: Place): UserError {
   return new UserError(
     `${shown} has no ${answersPath} of this generator, so update cannot work on it. To harden an existing repository, run harden.`,

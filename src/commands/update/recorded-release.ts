@@ -1,4 +1,4 @@
-// What the recorded release writes, by that release itself: out of the registry, where its digest is the known one.
+// The text of the recorded release, written by that release: from the registry, if its digest is the known one.
 import { UserError } from '../../errors.ts';
 import { isVersion } from '../../formats/version.ts';
 import { readPackage } from '../../network/read-package.ts';
@@ -10,12 +10,12 @@ import type { Written } from '../../scaffold/written.ts';
 import { byHand } from './by-hand.ts';
 
 /**
- * Runs a release of this package again. Nothing of it runs before its archive has the digest that is recorded, or that this
- * build knows; what it writes is trusted no more than any other text.
+ * Runs a release of this package again. None of it runs before its archive has the digest in the record or in this
+ * build; its output is trusted no more than any other text.
  *
- * @param yoRc the text of .yo-rc.json whose answers it is given
- * @throws UserError with status 2 where the record names no release of this package, 1 where nothing tells its digest, 3
- *   where the registry has another archive or none, or the release does not run
+ * @param yoRc the text of .yo-rc.json with its answers
+ * @throws UserError with status 2 if the record names no release of this package, 1 if its digest is unknown, 3 if the
+ * registry has another archive or none, or if the release fails
  */
 export async function writtenAgain({ generator, integrity }: Written, yoRc: string): Promise<Files> {
   const version = versionOf(generator);

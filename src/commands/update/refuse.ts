@@ -1,4 +1,4 @@
-// When nothing is merged: states of a repository in which an edit could be lost, or could not be told from the update.
+// The states of a repository in which nothing is merged, because an edit could be lost or mistaken for the update.
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { dirtyFiles } from '../../git/status.ts';
@@ -16,7 +16,7 @@ export function refuseNoGit({ path: root, shown }: Place): void {
 }
 
 /**
- * What git does not look at, nothing tells from what the user deleted or left alone.
+ * Files that git does not check could be deleted or unchanged.
  *
  * @throws UserError with status 1
  */
@@ -41,7 +41,7 @@ export async function refuseUnseen({ path: root, shown }: Place): Promise<void> 
     );
 }
 
-/** @throws UserError with status 1 where another merge, or work that is not committed, would mix with the update */
+/** @throws UserError with status 1 if another merge, or uncommitted work, would mix with the update */
 export async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
   const dirty = await dirtyFiles(root);
   if (dirty.some((file) => path.basename(file) === pendingPath))

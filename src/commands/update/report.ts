@@ -1,4 +1,4 @@
-// What an update says: each file with what became of it, what is left, and what to do next.
+// The report of an update: each file with its fate, the open decisions, and the next step.
 import type { Finding } from '../../audit/finding.ts';
 import { unifiedDiff } from '../../formats/unified-diff.ts';
 import { generatorAt } from '../../scaffold/record.ts';
@@ -63,7 +63,7 @@ const settleAdvice = [
   'then run `update --continue`; `update --abort` restores everything.',
 ];
 
-/** What npm has, of `--check --latest`. */
+/** The newest version on npm, for `--check --latest`. */
 export function newestText(newest: Newest | undefined): readonly string[] {
   if (newest === undefined) return [];
   const { version, isLater } = newest;
@@ -73,14 +73,14 @@ export function newestText(newest: Newest | undefined): readonly string[] {
     : ['', `No newer release is out: npm has ${name}.`];
 }
 
-/** One patch, which `git apply` takes. */
+/** One patch for `git apply`. */
 export function updatePatch({ before, update }: Plan): string {
   const changed = [...update.changed].map(([path, text]) => unifiedDiff(path, before.files.get(path), text));
   const removed = update.removed.map((path) => unifiedDiff(path, before.files.get(path), undefined));
   return [...changed, ...removed].join('');
 }
 
-/** Why `--all-or-nothing` wrote nothing. */
+/** The reason why `--all-or-nothing` wrote nothing. */
 export function waitingText(plan: readonly string[]): readonly string[] {
   return ['A part of this update waits for a person, so nothing was written. Run `update` by hand.', ...plan];
 }

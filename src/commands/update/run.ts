@@ -1,4 +1,4 @@
-// `update`: newer templates or changed answers, merged with what the user made of the repository.
+// `update`: newer templates or changed answers, merged with the edits in the repository.
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { placeOf, type Place } from '../create/place.ts';
@@ -23,9 +23,9 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
 }
 
 /**
- * Merges what this version writes with other answers, or says what that would change.
+ * Merges the output of this version with other answers, or shows the changes.
  *
- * @param change makes the answers that are wanted of those that are given
+ * @param change converts the given answers to the wanted ones
  */
 export async function mergeInto(invocation: Invocation, place: Place, change: Change): Promise<ExitStatus> {
   const { flags, out, err } = invocation;

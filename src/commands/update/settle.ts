@@ -1,4 +1,4 @@
-// Ends an update that waits for a decision: `--continue` once all is settled, `--abort` to have everything back.
+// Ends an update with open decisions: `--continue` once all are made, `--abort` to restore everything.
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { readRevision } from '../../git/read-revision.ts';
@@ -14,7 +14,10 @@ import { hasMarkers, pendingFrom, pendingPath, type Pending } from './pending.ts
 import { weakerIn } from './plan.ts';
 import { weakerText } from './report.ts';
 
-/** @throws UserError with status 1 while a conflict is open, or where the result is weaker than what the update began with */
+/**
+ * @throws UserError with status 1 while a conflict is open, or if the result is weaker than the repository before the
+ * update
+ */
 export async function continueUpdate({ flags, out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
   if (!pending.isWritten)
@@ -28,10 +31,10 @@ export async function continueUpdate({ flags, out }: Invocation, place: Place): 
       ['These conflicts are not settled:', ...open.map((file) => `  ${file}`), 'Edit each, then `git add` it.'],
       { status: 1 },
     );
-  // Not the last commit, which is the result itself where somebody committed what was settled.
+  // Not the last commit, which may already contain the resolved files.
   const weaker = flags.has('force') ? [] : await weakerIn(await beganWith(place, pending), before);
   if (weaker.length > 0) throw new UserError(weakerText(weaker), { status: 1 });
-  // What else the file says is not ours to write.
+  // The other contents of the file are not changed.
   const records = new Map([...pending.records].filter(([file]) => recordPaths.includes(file)));
   writeFiles(place, records, before.files, { last: recordPaths });
   removeFiles(place.path, [pendingPath], before.files);
@@ -39,7 +42,7 @@ export async function continueUpdate({ flags, out }: Invocation, place: Place): 
   return 0;
 }
 
-/** Gives every file that the update touched the text that it had; the work tree was clean when it began. */
+/** Restores every touched file; the work tree was clean before the update. */
 export async function abortUpdate({ out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
   const { files } = await beganWith(place, pending);

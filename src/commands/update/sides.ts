@@ -1,4 +1,4 @@
-// What an update merges into a repository, whoever made that: what each kind of repository tells.
+// The sides of an update, for generated and for hardened repositories.
 import type { Given, Problem } from '../../answers/resolve.ts';
 import type { Invocation } from '../../cli/command.ts';
 import type { Base } from '../../merge/find-base.ts';
@@ -8,21 +8,21 @@ import type { Hosts } from './gains.ts';
 
 export interface Request {
   readonly invocation: Invocation;
-  /** The answers that are wanted. */
+  /** The wanted answers. */
   readonly given: Given;
-  /** How a wrong one is said. */
+  /** How a message names a wrong one. */
   readonly say?: ((problem: Problem) => string) | undefined;
 }
 
 export interface Sides {
-  /** What this version writes with the answers that are wanted. */
+  /** The output of this version with the wanted answers. */
   readonly theirs: Files;
   readonly base: Base;
   /** The version that wrote the base. */
   readonly from: string;
   readonly hosts: Hosts;
-  /** The records as they stand once every file is settled, with the texts that no commit will hold. */
+  /** The records once every file is resolved, with the texts that no commit will contain. */
   readonly records: (stored: Files) => Files;
-  /** What is said of files that are not merged. */
+  /** Messages about files that are not merged. */
   readonly left: readonly Left[];
 }

@@ -1,4 +1,4 @@
-// Writes an update: a journal first, then the files, then the records, so that no record is ever ahead of a file.
+// Writes an update: first a journal, then the files, then the records, so that no record is ever ahead of a file.
 import { UserError } from '../../errors.ts';
 import { headOf } from '../../git/read-revision.ts';
 import { awaitIndex, markUnmerged } from '../../git/unmerged.ts';
@@ -12,11 +12,11 @@ import { pendingDocument, pendingPath } from './pending.ts';
 import { waits, type Plan } from './plan.ts';
 
 /**
- * Writes all of a plan, or gives everything back. While a conflict or a decision is open the records wait in the journal: a
- * record that went ahead would take the text that nobody merged for the user's edit. A run that is killed leaves the journal,
- * by which `--abort` gives it back.
+ * Writes a whole plan, or restores everything. While a conflict or a decision is open the records wait in the journal:
+ * an early record would make an unmerged text look like an edit of the user. A killed run leaves the journal, with
+ * which `--abort` restores the files.
  *
- * @throws UserError where the machine, another git or another run is in the way
+ * @throws UserError if the machine, another git or another run prevents it
  */
 export async function writeUpdate(place: Place, plan: Plan): Promise<void> {
   const { before, update, records } = plan;
@@ -47,7 +47,7 @@ export async function writeUpdate(place: Place, plan: Plan): Promise<void> {
   removeFiles(place.path, [pendingPath], writing);
 }
 
-/** @throws UserError with status 3 where even that fails: then the journal stays */
+/** @throws UserError with status 3 if even that fails: then the journal stays */
 function undo(place: Place, touched: readonly string[], old: Files, journal: Files): void {
   try {
     giveBack(place, touched, old);

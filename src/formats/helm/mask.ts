@@ -1,7 +1,7 @@
 // Replaces Go template actions so that the rest of a chart's template parses as YAML, with every offset unchanged.
 import { replaceActions, withoutActions, type Action } from './actions.ts';
 
-/** Stands for one character of an action; a scalar with it is unknown before the chart renders. */
+/** Stands for one character of an action; a scalar with it is unknown until the chart renders. */
 export const hole = '\uE000';
 
 /** An action that inserts lines, such as `{{- toYaml .Values.x | nindent 8 }}`, on a line of its own or behind a key. */
@@ -65,7 +65,7 @@ interface Place {
   /** The first such character behind it on the line where it ends. */
   readonly after: number;
   readonly isFirst: boolean;
-  /** Nothing but other actions and a comment stands on its lines. */
+  /** Its lines contain only other actions and a comment. */
   readonly alone: boolean;
 }
 

@@ -1,8 +1,8 @@
 // Rewrites valid Rust that the grammar does not accept: with the same length, so that every place stays.
 
 /**
- * The text to parse instead of `text`. Names are read from the original, which has the same places. What stands in a comment or
- * a text may be rewritten too, as nobody reads it here.
+ * The text to parse instead of `text`. Names are read from the original, which has the same places. A comment or a text
+ * may be rewritten too, because nothing reads it here.
  */
 export function readable(text: string): string {
   return rewritings
@@ -11,7 +11,7 @@ export function readable(text: string): string {
 }
 
 interface Rewriting {
-  /** What a text has that is rewritten: most have not. */
+  /** The characters that a text must contain for a rewrite; most texts do not. */
   readonly needs: string;
   readonly of: RegExp;
   readonly as: (found: string) => string;
@@ -82,7 +82,7 @@ const rewritings: readonly Rewriting[] = [
   },
   // A negative number as an argument: `RangedI8<-5, 5>`.
   { needs: '<-', of: /(?<=\w(?:::)?<)-(?=\d)/g, as: blank },
-  // Macros by the names of types and keywords: `str![…]`, `u16!(…)`.
+  // Macros with the names of types and keywords: `str![…]`, `u16!(…)`.
   {
     needs: '!',
     of: /\b(?:[iu](?:8|16|32|64|128|size)|f32|f64|str|bool|char|try)(?=![ ]?[([{])/g,

@@ -1,12 +1,12 @@
-// What aliases stand for, and the keys that a map merges in.
+// The nodes that aliases refer to, and the keys that a map merges.
 import { isScalar, visit, type Alias, type Document, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { YamlDocument } from './file.ts';
 import { asMap, asSeq, pairAt, pairsOf, target, type Key, type MapNode, type PairNode } from './node.ts';
 
 /**
- * Tells each alias what it stands for; by itself it looks through the whole document each time that it is asked.
+ * Links each alias to its node; by itself an alias searches the whole document on each request.
  *
- * @returns the first alias in front of which its anchor is missing, as an error of the parser; undefined when there is none
+ * @returns the first alias without an earlier anchor, as an error of the parser; undefined if there is none
  */
 export function linkAliases(
   parsed: Document.Parsed,
@@ -32,7 +32,7 @@ export function linkAliases(
 
 type Anchored = Scalar | YAMLMap | YAMLSeq;
 
-/** Of the nodes with anchors, which it takes from its context, it gets the one that it means. */
+/** Gives an alias its node, from the nodes with anchors in its context. */
 function link(alias: Alias, anchored: Anchored): void {
   const resolve = alias.resolve.bind(alias);
   alias.resolve = (document, context) => {
@@ -42,13 +42,13 @@ function link(alias: Alias, anchored: Anchored): void {
   };
 }
 
-/** How deep merged maps may merge others; what is deeper merges itself. */
+/** The depth to which merged maps may merge others; a deeper one merges itself. */
 const deepest = 10;
 
-/** The pair that a map has for a key because of `<<: *anchor`; a pair of its own comes first. */
+/** The pair of a map for a key from `<<: *anchor`; a pair of the map itself comes first. */
 export function mergedPair(document: YamlDocument, map: MapNode, key: Key, depth = 0): PairNode | undefined {
   if (depth > deepest) return undefined;
-  // The parser gives the key `<<` as a symbol.
+  // The parser represents the key `<<` as a symbol.
   const merged = pairsOf(map)
     .filter((pair) => isScalar(pair.key) && typeof pair.key.value === 'symbol')
     .map(({ value }) => target(document, value));

@@ -1,14 +1,14 @@
-// How deep a text of YAML nests, found without a stack that it could end.
+// The depth of a YAML text, found without a stack that it could exhaust.
 import { Lexer } from 'yaml';
 
-/** No person and no generator of manifests comes near. */
+/** No person and no generator of manifests comes close. */
 const deepest = 200;
 
 /**
  * Whether a text nests too deep to be read.
  *
- * The parser goes down by calling itself. Where that ends the stack, an expression that is compiled there ends the process
- * ("RegExpCompiler Allocation failed"), and no wall of this program keeps that from the whole report.
+ * The parser is recursive. If the stack ends while an expression is compiled, the process ends ("RegExpCompiler
+ * Allocation failed"), and no catch of this program could save the report.
  */
 export function isTooDeep(text: string): boolean {
   return isDeepInBrackets(text) || isDeepInColumns(text);
@@ -25,14 +25,14 @@ function isDeepInBrackets(text: string): boolean {
   return false;
 }
 
-/** Most files have so few that nothing need be told apart. */
+/** Most files have so few that a precise count is unnecessary. */
 function hasManyBrackets(text: string): boolean {
   let count = 0;
   for (let at = 0; at < text.length && count <= deepest; at += 1) if (text[at] === '[' || text[at] === '{') count += 1;
   return count > deepest;
 }
 
-/** Each level begins at a column of its own: `- - a` has three. */
+/** Each level starts at a separate column: `- - a` has three. */
 function isDeepInColumns(text: string): boolean {
   const open: number[] = [];
   for (const line of text.split('\n')) {
@@ -46,7 +46,10 @@ function isDeepInColumns(text: string): boolean {
   return false;
 }
 
-/** Where the first word of a line stands, and the marks of items and keys before it; nothing of a line without a word. */
+/**
+ * The column of the first word of a line, and of the marks of items and keys before it; empty for a line without a
+ * word.
+ */
 function columnsOf(line: string): readonly number[] {
   const columns: number[] = [];
   for (let at = 0; at < line.length && columns.length <= deepest; at += 1) {

@@ -1,7 +1,10 @@
-// Which scalars are numbers and truth values: that depends on who reads the YAML.
+// Which scalars are numbers and booleans depends on the reader of the YAML.
 import type { ScalarTag, TagId, Tags } from 'yaml';
 
-/** GitHub, and this program its configuration, read YAML 1.2 (`core`); kubectl, kustomize and Helm read what sigs.k8s.io/yaml makes of YAML 1.1. */
+/**
+ * GitHub, and this program for its configuration, read YAML 1.2 (`core`); kubectl, kustomize and Helm read the YAML 1.1
+ * of sigs.k8s.io/yaml.
+ */
 export type Dialect = 'kubernetes' | 'core';
 
 /** `customTags` of the parser. */

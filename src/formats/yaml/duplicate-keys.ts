@@ -1,13 +1,13 @@
-// Keys that a map has twice, which kubectl, Kustomize and GitHub refuse.
+// Duplicate keys of a map, which kubectl, kustomize and GitHub refuse.
 import { isMap, isPair, isScalar, isSeq, type Document } from 'yaml';
 import type { YamlError } from './parse.ts';
 
-/** The first key that its map has already, as an error of the parser, which itself compares each key with all before it. */
+/** The first duplicate key, as an error of the parser, which itself would compare each key with all earlier ones. */
 export function duplicateKey({ contents }: Document.Parsed): YamlError | undefined {
   return duplicateIn(contents);
 }
 
-/** A walk of our own: the one of the library takes ten times as long. */
+/** The walk of the library takes ten times as long. */
 function duplicateIn(node: unknown): YamlError | undefined {
   if (isPair(node)) return duplicateIn(node.key) ?? duplicateIn(node.value);
   if (isMap(node)) {

@@ -1,4 +1,4 @@
-// Sets and removes one place of a YAML document by edits that touch nothing else.
+// Sets and removes one place of a YAML document with edits that touch nothing else.
 import { isScalar } from 'yaml';
 import { lineEnd, lineStart, insertLines, lineBreakOf, type Edit, type Edits } from '../edit.ts';
 import { mergedPair } from './aliases.ts';
@@ -23,7 +23,7 @@ import {
 } from './node.ts';
 import { emitBlock, emitFlow, emitText, emitPair, type Plain } from './emit.ts';
 
-/** Edits after which `value` stands at `keys`; maps on the way are made where they are missing. */
+/** Edits that set `value` at `keys`; missing maps on the path are created. */
 export function setAt(document: YamlDocument, keys: readonly Key[], value: Plain): Edits {
   let node = document.root;
   for (const [index, key] of keys.entries()) {
@@ -48,7 +48,7 @@ export function setAt(document: YamlDocument, keys: readonly Key[], value: Plain
   return node === null ? { refused: 'the document is empty' } : replace(document, node, value);
 }
 
-/** Edits after which `key: value` stands in the map at `keys`, below the first of `anchors` that is there. */
+/** Edits that add `key: value` to the map at `keys`, below the first existing key of `anchors`. */
 export function addBelow(
   document: YamlDocument,
   keys: readonly Key[],
@@ -72,7 +72,7 @@ export function addBelow(
 }
 
 /**
- * Edits after which `item` is the last of the list at `keys`, which is made where it is missing.
+ * Edits that append `item` to the list at `keys`, which is created if it is missing.
  *
  * @param comments the lines above it, without their `#`
  */
@@ -99,7 +99,7 @@ export function appendAt(
   ];
 }
 
-/** The comments above the first item that the edits write. */
+/** Adds the comments above the first item that the edits write. */
 function withComments(edits: Edits, comments: readonly string[]): Edits {
   if ('refused' in edits || comments.length === 0) return edits;
   return edits.map((edit) => ({
@@ -114,7 +114,7 @@ function nest(keys: readonly Key[], value: Plain): Plain {
   return keys.reduceRight<Plain>((inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }), value);
 }
 
-/** No value, or an empty map or list: what is to be there takes its place. */
+/** No value, or an empty map or list, which the new value replaces. */
 function isEmpty(document: YamlDocument, pair: PairNode): boolean {
   const value = target(document, pair.value);
   return (
@@ -193,7 +193,10 @@ function insertPair(document: YamlDocument, map: MapNode, key: string, value: Pl
   return [insertLines(text, end, emitPair(key, value, column))];
 }
 
-/** Behind the comments that are deeper than a key at `column`, such as items that somebody took out: they belong to the value before it. */
+/**
+ * The place after comments that are deeper than a key at `column`, such as items that are commented out: they belong to
+ * the value before.
+ */
 function endOfComments(text: string, start: number, column: number): number {
   for (let end = start; ; end = lineEnd(text, end)) {
     const [line, indent = ''] = /^([ ]*)#[^\n]*(?:\n|$)/.exec(text.slice(end, lineEnd(text, end))) ?? [];

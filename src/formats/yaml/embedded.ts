@@ -1,4 +1,4 @@
-// YAML that stands as a text inside of YAML, such as an inline patch, with its places in the file.
+// YAML in a text of YAML, such as an inline patch, with its places in the file.
 import { isScalar } from 'yaml';
 import { tagsOf } from './dialect.ts';
 import type { Fault, YamlDocument } from './file.ts';
@@ -11,8 +11,8 @@ export interface Embedded {
 }
 
 /**
- * The documents of a text that stands in the file as it is: a literal block, or a word on one line.
- * Undefined where the file says it in another way (escaped, or folded), so that its places are not those of the file.
+ * The documents of a text that is literally in the file: a literal block, or a word on one line. Undefined if the text
+ * is escaped or folded, because its places differ from those of the file.
  */
 export function embeddedIn(document: YamlDocument, node: Node): Embedded | undefined {
   const range = isScalar(node) ? rangeOf(document, node) : undefined;
@@ -47,7 +47,7 @@ function rangeOf(document: YamlDocument, node: Node): Range | undefined {
   return inner === node.value && !inner.includes('\n') ? [start + quotes, end - quotes] : undefined;
 }
 
-/** Cut at `---`, which stands as deep as the block. */
+/** Split at each `---` with the indent of the block. */
 function documentsIn(text: string, [start, end]: Range): readonly Range[] {
   const parts: Range[] = [];
   let from = start;

@@ -1,4 +1,4 @@
-// Writes a plain value as YAML: block style on lines of its own, or flow style in place.
+// Writes a plain value as YAML: in block style on separate lines, or in flow style in place.
 
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
@@ -49,16 +49,17 @@ function isRecord(value: Plain): value is { readonly [key: string]: Plain } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// What some reader of YAML 1.1 (kubectl's, npm's) or 1.2 takes for something other than a string; `e-0` is a number to 1.1.
+// Texts that some reader of YAML 1.1 (kubectl's, npm's) or 1.2 reads as something other than a string; `e-0` is a
+// number in 1.1.
 const otherThanText = /^(y|n|yes|no|on|off|true|false|null|e-?\d+)$/i;
 
-/** Plain where no reader of YAML 1.1 or 1.2 could take it for anything but a string, else in double quotes, as in JSON. */
+/** Unquoted if every reader of YAML 1.1 and 1.2 reads a string, otherwise in double quotes, as in JSON. */
 export function emitText(text: string): string {
   const plain = /^[A-Za-z_/][\w./-]*$/.test(text) && !otherThanText.test(text);
   return plain ? text : JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 }
 
-/** A parsed value as a plain one; undefined where it holds anything else. */
+/** A parsed value as a plain one; undefined if it contains anything else. */
 export function plainFrom(value: unknown): Plain | undefined {
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
     return value;

@@ -1,4 +1,4 @@
-// YAML with positions: documents whose nodes know their range in the text, also in templates of a chart.
+// YAML with positions: documents whose nodes know their range in the text, also in chart templates.
 import type { Document, ParsedNode } from 'yaml';
 import { linesOf } from '../edit.ts';
 import { maskTemplate, unmasked, type Masked } from '../helm/mask.ts';
@@ -9,11 +9,11 @@ import { parsedYaml } from './parse.ts';
 export interface YamlFile {
   readonly path: string;
   readonly text: string;
-  /** The text that was parsed: of the same length, template actions set aside. */
+  /** The parsed text: of the same length, with masked template actions. */
   readonly mask: Masked;
   readonly documents: readonly YamlDocument[];
   readonly faults: readonly Fault[];
-  /** The number of the line, from 1, that holds an offset. */
+  /** The number of the line with an offset, from 1. */
   readonly lineAt: (offset: number) => number;
 }
 
@@ -21,22 +21,19 @@ export interface YamlDocument {
   readonly file: YamlFile;
   readonly parsed: Document.Parsed;
   readonly root: ParsedNode | null;
-  /** Where the document starts in the file; ranges of its nodes count from here. */
+  /** The offset of the document in the file, to which the ranges of its nodes are relative. */
   readonly offset: number;
   readonly line: number;
 }
 
-/** What does not parse. */
+/** A syntax error. */
 export interface Fault {
   readonly path: string;
   readonly line: number;
   readonly message: string;
 }
 
-/**
- * Every document of a file; one that does not parse becomes a fault and does not hide the others.
- *
- */
+/** Every document of a file; one that does not parse becomes a fault and does not hide the others. */
 export function parseYaml(path: string, text: string, given: ParseOptions = {}): YamlFile {
   const options: Options = { template: false, wanted: everyDocument, dialect: 'kubernetes', ...given };
   const known = parsedBefore.get(path);
@@ -47,11 +44,11 @@ export function parseYaml(path: string, text: string, given: ParseOptions = {}):
 }
 
 export interface ParseOptions {
-  /** Whether actions of a chart are set aside before. */
+  /** Whether to mask the actions of a chart first. */
   readonly template?: boolean;
   /** Decides by its text whether a document is parsed at all. */
   readonly wanted?: (text: string) => boolean;
-  /** Who reads the file; what Kubernetes makes of it by default. */
+  /** The reader of the file; Kubernetes by default. */
   readonly dialect?: Dialect;
 }
 
@@ -65,7 +62,7 @@ function isSame(one: Options, other: Options): boolean {
   return one.template === other.template && one.wanted === other.wanted && one.dialect === other.dialect;
 }
 
-/** harden looks at a repository again after every edit, of which each changes one file. */
+/** harden reads a repository again after every edit, and each edit changes one file. */
 const parsedBefore = new Map<string, { readonly file: YamlFile; readonly options: Options }>();
 
 function parse(path: string, text: string, { template, wanted, dialect }: Options): YamlFile {
@@ -98,7 +95,7 @@ interface Part {
   readonly source: string;
 }
 
-/** Cuts at the lines that start a document; inside a scalar such a line is not allowed anyway. */
+/** Splits at the lines that start a document; inside a scalar such a line is not allowed anyway. */
 function split(text: string): readonly Part[] {
   const parts: Part[] = [];
   let offset = 0;

@@ -4,7 +4,7 @@ import { lineStart } from '../edit.ts';
 import type { YamlDocument } from './file.ts';
 import { asMap, asSeq, endOfPair, lineOf, pairsOf, startOf, type MapNode, type PairNode } from './node.ts';
 
-/** The last pair of a map behind which a line can stand without ending up in somebody's `if`. */
+/** The last pair of a map after which a line can be inserted outside every `if`. */
 export function pairToStandBehind(document: YamlDocument, map: MapNode): PairNode | undefined {
   const { depths, text } = document.file.mask;
   const pairs = pairsOf(map);
@@ -23,7 +23,7 @@ export function pairToStandBehind(document: YamlDocument, map: MapNode): PairNod
   });
 }
 
-/** A pair that starts its line outside every `if`: a line can stand before it. */
+/** A pair that starts its line outside every `if`: a line can be inserted before it. */
 export function pairToStandBefore(document: YamlDocument, map: MapNode): PairNode | undefined {
   const { depths } = document.file.mask;
   const { text } = document.file;
@@ -36,7 +36,7 @@ export function pairToStandBefore(document: YamlDocument, map: MapNode): PairNod
   });
 }
 
-/** How deep in blocks of the template the object as a whole stands: a line of less depth would be somebody's `if`. */
+/** The depth of the whole object in blocks of the template: a line at a smaller depth is in some `if`. */
 function topDepth(document: YamlDocument): number {
   const root = asMap(document.root);
   return Math.min(

@@ -20,7 +20,7 @@ export function asSeq(node: unknown): SeqNode | undefined {
   return isSeq<ParsedNode>(node) && node.range != null ? (node as SeqNode) : undefined;
 }
 
-/** The node that an alias stands for, else the node itself. */
+/** The node to which an alias refers, else the node itself. */
 export function target(document: YamlDocument, node: Node | null): Node | null {
   if (!isAlias(node)) return node;
   return (node.resolve(document.parsed) as Node | undefined) ?? null;
@@ -36,24 +36,24 @@ export function pairAt(map: MapNode, key: Key): PairNode | undefined {
   return map.items.find((pair) => isPair(pair) && isScalar(pair.key) && String(pair.key.value) === name);
 }
 
-/** Up to here looking through all is faster than an index. */
+/** Up to this number a linear search is faster than an index. */
 const fewPairs = 32;
 
 const pairsByName = once((map: MapNode): ReadonlyMap<string, PairNode> => {
   const pairs = new Map<string, PairNode>();
-  // The first of a name is taken, as below that number.
+  // The first pair with a name counts, as in the linear search.
   for (const pair of pairsOf(map).toReversed()) if (isScalar(pair.key)) pairs.set(String(pair.key.value), pair);
   return pairs;
 });
 
-/** A scalar that an action of a template fills in, or part of it. */
+/** A scalar that an action of a template fills in completely or partly. */
 export function isTemplated(value: unknown): boolean {
   if (typeof value === 'string') return value.includes(hole);
   if (Array.isArray(value)) return value.some(isTemplated);
   return typeof value === 'object' && value !== null && Object.values(value).some(isTemplated);
 }
 
-/** The plain value of a node; undefined where aliases multiply beyond reason, or one is within what it stands for. */
+/** The plain value of a node; undefined if aliases multiply beyond reason, or form a cycle. */
 export function valueOf(document: YamlDocument, node: Node | null): unknown {
   try {
     const value: unknown = node === null ? null : node.toJS(document.parsed, { maxAliasCount: 100 });
@@ -63,13 +63,13 @@ export function valueOf(document: YamlDocument, node: Node | null): unknown {
   }
 }
 
-/** Whether aliases may go round, or keys of a map take the place of what makes a text of it. */
+/** Whether aliases may form a cycle, or keys of a map may replace its conversion to text. */
 const isTricky = once(
   ({ text }: YamlDocument['file']) =>
     (text.includes('&') && text.includes('*')) || text.includes('toString') || text.includes('valueOf'),
 );
 
-/** Whether no value is within itself. Maps that say for themselves how they become a text become one all the same. */
+/** Whether no value contains itself. Maps that define their own conversion to text get the usual one. */
 function isTree(value: unknown, above: Set<object>, known: Set<object>): boolean {
   if (typeof value !== 'object' || value === null || known.has(value)) return true;
   if (above.has(value)) return false;
@@ -85,7 +85,7 @@ export function startOf(document: YamlDocument, node: Node): number {
   return document.offset + node.range[0];
 }
 
-/** Where the last character of a node ends; comments and line breaks behind it are not part of it. */
+/** The end of the last character of a node, without later comments and line breaks. */
 export function endOf(document: YamlDocument, node: Node): number {
   const map = asMap(node);
   const seq = asSeq(node);
@@ -115,12 +115,12 @@ export function columnOf(document: YamlDocument, node: Node): number {
   return start - lineStart(document.file.text, start);
 }
 
-/** Whether a map or list is written between brackets. */
+/** Whether a map or list is in flow style. */
 export function isFlow(node: Node): boolean {
   return (asMap(node) ?? asSeq(node))?.flow === true;
 }
 
-/** The node at `keys`, or null where there is none; aliases are not followed. */
+/** The node at `keys`, or null; aliases are not followed. */
 export function nodeAt(document: YamlDocument, keys: readonly Key[]): Node | null {
   return keys.reduce<Node | null>((node, key) => {
     const map = asMap(node);

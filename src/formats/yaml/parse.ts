@@ -1,11 +1,11 @@
-// The one place that parses YAML: what nests without an end or has a key twice is an error like any other, found in linear time.
+// The only place that parses YAML: endless nesting and duplicate keys are errors like any other, found in linear time.
 import { parseDocument, type Document, type SchemaOptions } from 'yaml';
 import { isTooDeep } from './depth.ts';
 import { duplicateKey } from './duplicate-keys.ts';
 
 export interface Parsed {
   readonly document: Document.Parsed;
-  /** The first thing that is wrong, and where. */
+  /** The first error, with its place. */
   readonly error: YamlError | undefined;
 }
 
@@ -15,11 +15,11 @@ export interface YamlError {
 }
 
 export interface Reading extends Pick<SchemaOptions, 'customTags' | 'merge'> {
-  /** What a template writes twice it may write under two conditions. */
+  /** A template may write a key twice, under two conditions. */
   readonly twice?: boolean;
 }
 
-/** One document. The parser itself would compare each key with all before it. */
+/** Parses one document. The parser alone would compare each key with all earlier ones. */
 export function parsedYaml(text: string, { twice = false, ...options }: Reading = {}): Parsed {
   const isDeep = isTooDeep(text);
   const document = parseDocument(isDeep ? '' : text, {

@@ -1,4 +1,4 @@
-// Takes one place of a YAML document away by edits that touch nothing else.
+// Removes one place of a YAML document with edits that touch nothing else.
 import { lineEnd, lineStart, type Edit, type Edits } from '../edit.ts';
 import type { YamlDocument } from './file.ts';
 import {
@@ -16,9 +16,9 @@ import {
 } from './node.ts';
 
 /**
- * Edits that take one pair or one item of a list away, with the comment behind it.
+ * Edits that remove one pair or one item of a list, with the comment after it.
  *
- * @param options whether the comment lines right above an item of a list go with it
+ * @param options whether the comment lines right above an item of a list are removed too
  */
 export function removeAt(
   document: YamlDocument,

@@ -1,9 +1,9 @@
-// YAML as plain values, for what is read and never edited.
-// A module of its own, so that it can be imported late: bundled, `yaml` itself has nothing but a default export then.
+// YAML as plain values, for files that are read and never edited. It is a separate module for late imports: bundled,
+// `yaml` itself has only a default export.
 import { LineCounter, YAMLParseError } from 'yaml';
 import { parsedYaml } from './parse.ts';
 
-/** @throws YAMLParseError when the text is no YAML, or stands for more than it is long */
+/** @throws YAMLParseError if the text is not YAML, or expands beyond reason */
 export function yamlValue(text: string): unknown {
   const { document, error } = parsedYaml(text);
   if (error !== undefined) throw errorAt(text, error.pos[0], error.message);

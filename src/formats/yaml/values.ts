@@ -1,12 +1,12 @@
-// Fields and items of values that were read, whatever they turn out to be.
+// Fields and items of parsed values of any type.
 import type { Reading } from './read.ts';
 
-/** The items of a list at a place, or nothing where there is none. */
+/** The items of a list at a place, or none. */
 export function itemsOf(reading: Reading): readonly unknown[] {
   return Array.isArray(reading.value) ? reading.value : [];
 }
 
-/** What stands at a path of a value, or undefined where something on the way is no object. */
+/** The value at a path, or undefined if something on the path is not an object. */
 export function fieldOf(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>(
     (inner, key) =>
@@ -17,7 +17,7 @@ export function fieldOf(value: unknown, ...keys: readonly string[]): unknown {
   );
 }
 
-/** A text, or the empty one where it is none. */
+/** A text, or an empty one for any other value. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

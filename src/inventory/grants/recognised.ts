@@ -22,7 +22,7 @@ export interface Container {
   readonly hasCommand: boolean;
 }
 
-/** What of a Pod tells the program that it runs. */
+/** The features of a Pod that show which program it runs. */
 export function workloadOf({ manifest: { name }, account, containers }: Pod): Workload {
   return {
     name,

@@ -1,4 +1,4 @@
-// The page about the deny-list, printed from its rows.
+// The page about the deny-list, generated from its rows.
 import { PRIVILEGES, URLS } from '../privileges.ts';
 import type { Levels } from './privilege.ts';
 

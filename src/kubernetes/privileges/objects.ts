@@ -1,4 +1,4 @@
-// Permissions on what others keep in the cluster: Secrets, configuration, traffic, traces.
+// Permissions on objects of others in the cluster: Secrets, configuration, traffic, traces.
 import { always, CHANGE, DELETE, type Privilege, READ, sources, unlessNamed } from './privilege.ts';
 
 const { practices } = sources;
@@ -7,7 +7,7 @@ const traffic = {
   levels: always('high', 'medium'),
   why: 'redirects the traffic of others to itself, or around a policy',
 } as const;
-/** What is worth no rule of its own: the permission is like any other, but in the whole cluster it stops or robs others. */
+/** Permissions without a rule of their own: they are ordinary, but in the whole cluster they stop or rob others. */
 const common = {
   rule: 'no-unused-permissions',
   levels: { cluster: 'medium' },

@@ -1,4 +1,4 @@
-// Permissions that run code: Pods and what starts them, commands in them, the nodes under them.
+// Permissions that run code: Pods and the objects that start them, commands in them, and their nodes.
 import { always, CHANGE, DELETE, type Privilege, sources, unlessNamed, WRITE } from './privilege.ts';
 
 const { practices } = sources;
@@ -15,7 +15,7 @@ const runsCommands = {
   why: 'runs code in an existing Pod, with its rights and its Secrets',
   source: sources.kubiscan,
 } as const;
-/** In the groups of clusters that use them; `extensions` held them until Kubernetes 1.16. */
+/** In the groups that clusters serve; `extensions` had them until Kubernetes 1.16. */
 const workloads = ['deployments', 'daemonsets', 'statefulsets', 'replicasets'];
 
 export const pods: readonly Privilege[] = [

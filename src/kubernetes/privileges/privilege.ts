@@ -1,11 +1,11 @@
-// What one row of the deny-list says.
+// One row of the deny-list.
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
-/** What an attacker gets; the words for it stand with those who print it. */
+/** The gain of an attacker; the reports have the words for it. */
 export type Gain = 'takeover' | 'secrets' | 'objects' | 'pods' | 'commands' | 'traffic' | 'rights';
 
-/** How bad a permission is where it reaches. Where a level is missing, the row does not speak of it. */
+/** The severity of a permission by its reach. Without a level the row is not about that reach. */
 export interface Levels {
   readonly cluster?: Severity;
   readonly namespace?: Severity;
@@ -15,18 +15,18 @@ export interface Levels {
 }
 
 export interface Privilege {
-  /** The id of the rule of `audit` that speaks of it. */
+  /** The id of the rule of `audit` about it. */
   readonly rule: string;
   readonly groups: readonly string[];
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
-  /** The row is about these objects alone: those that resourceNames must name. */
+  /** The row is only about these objects, which resourceNames must name. */
   readonly names?: readonly string[];
   readonly levels: Levels;
   readonly gains: readonly Gain[];
   /** What an attacker does with it: "it …". */
   readonly why: string;
-  /** Where that is described. */
+  /** The address of the description. */
   readonly source: string;
 }
 
@@ -35,21 +35,21 @@ export const CHANGE = ['create', 'update', 'patch'] as const;
 export const DELETE = ['delete', 'deletecollection'] as const;
 export const WRITE = [...CHANGE, ...DELETE] as const;
 
-/** With resourceNames it is as bad in the whole cluster as it is without them in a namespace. */
+/** With resourceNames it is as severe in the whole cluster as without them in a namespace. */
 export function always(cluster: Severity, namespace: Severity): Levels {
   return { cluster, namespace, namedInCluster: namespace, namedInNamespace: namespace };
 }
 
-/** With resourceNames it is worth no more than any other permission. */
+/** With resourceNames it is an ordinary permission. */
 export function unlessNamed(cluster: Severity, namespace: Severity): Levels {
   return { cluster, namespace };
 }
 
 export const sources = {
-  /** "Kubernetes RBAC - privilege escalation risks", each with a heading of its own. */
+  /** "Kubernetes RBAC - privilege escalation risks", with a heading for each. */
   practices: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
   kube: 'https://kube.rs/controllers/security/',
-  /** Policies on what the Pods of a node may do to the cluster, by Palo Alto Networks. */
+  /** Policies by Palo Alto Networks about what Pods may do to the cluster from their node. */
   police: 'https://github.com/PaloAltoNetworks/rbac-police/tree/main/lib',
   kubiscan: 'https://github.com/cyberark/KubiScan',
   trivy: 'https://github.com/aquasecurity/trivy-checks',

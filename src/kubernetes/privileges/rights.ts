@@ -3,7 +3,7 @@ import { always, CHANGE, DELETE, type Privilege, sources, unlessNamed, WRITE } f
 
 const { practices } = sources;
 const rbac = ['rbac.authorization.k8s.io'];
-/** A name does not make it harmless: what the named role or user may do can be anything. */
+/** A name does not make it harmless: the named role or user may have any permission. */
 const anyName = { ...always('critical', 'high'), namedInCluster: 'critical' } as const;
 
 export const rights: readonly Privilege[] = [
@@ -49,7 +49,7 @@ export const rights: readonly Privilege[] = [
     source: `${practices}#impersonate-verb`,
   },
   {
-    // The key of an extra field is a subresource; `scopes` is the one that OpenShift limits a token by.
+    // The key of an extra field is a subresource; with `scopes` OpenShift limits a token.
     rule: 'no-escalation-verbs',
     groups: ['authentication.k8s.io'],
     resources: ['uids', 'userextras', 'userextras/scopes'],
@@ -94,7 +94,7 @@ export const rights: readonly Privilege[] = [
     groups: [''],
     resources: ['serviceaccounts/token'],
     verbs: ['create'],
-    // The name of the account is in the address of the request, so that resourceNames hold.
+    // The address of the request contains the name of the account, so resourceNames apply.
     levels: { ...unlessNamed('critical', 'high'), namedInCluster: 'medium', namedInNamespace: 'medium' },
     gains: ['rights'],
     why: 'makes a token of any ServiceAccount that it may name',

@@ -1,4 +1,4 @@
-// Addresses of the API server that are no resources, and tell or do more than they should.
+// Addresses of the API server that are not resources, and show or do more than they should.
 import type { Severity } from './privilege.ts';
 
 export interface UrlPrivilege {

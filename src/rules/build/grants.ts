@@ -121,8 +121,9 @@ function reachOf({ reach, names }: PolicyRule): string {
 }
 
 /**
- * What a comment that says why is worth. It settles what it speaks of, and is shown as the reason; the worst it settles only where
- * the source proves the need, else the rule is one step less severe and the comment stands beside.
+ * The effect of a comment with a reason: none if the source does not need the permission. Otherwise it accepts the
+ * finding and is shown as the reason. A critical finding it accepts only if the source proves the need; else the
+ * finding is one step less severe, and the comment is shown next to it.
  */
 function weighed(
   severity: Severity,

@@ -145,7 +145,8 @@ function inSecret(secret: Manifest): readonly Sight[] {
     });
     const isCalled = ([name, value]: (typeof entries)[number]): boolean =>
       (isSecretName(name) && !isCompanion(name)) || isSecretForm(plain(textOf(value), key));
-    // Beside a password stand names and addresses, often first. Where every password is to be filled in, they are the form for it.
+    // Names and addresses are next to a password, often before it. If every password is a placeholder, they are part of
+    // a form.
     const isForm = entries.some(isCalled) && !filled.some(isCalled);
     const found = filled.find(isCalled) ?? filled.find(([name]) => !(isForm && isCompanion(name)));
     return found === undefined

@@ -78,7 +78,7 @@ const opensslCrates: ReadonlySet<string> = new Set([
 ]);
 const opensslFeatures: ReadonlySet<string> = new Set(['native-tls', 'openssl-tls', 'runtime-tokio-native-tls']);
 
-/** A registry or a mirror that anybody on the way can answer for, or that takes the place of crates.io. */
+/** A registry or a mirror without verification, or one that replaces crates.io. */
 export function plainRegistries(inventory: Inventory): readonly Sight[] {
   return [...addressesWithoutTls(inventory), ...replacedRegistries(inventory)];
 }

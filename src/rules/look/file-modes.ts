@@ -10,7 +10,7 @@ export function modesIn(file: Dockerfile, instruction: Instruction): readonly st
   return modesAsWritten(instruction).map((mode) => withDefaults(file, mode));
 }
 
-/** A mode that only shows when the image is built, where there is one. */
+/** The first mode that only the build shows, if there is one. */
 export function openMode(modes: readonly string[]): (Said & { readonly state: 'unknown' }) | undefined {
   const open = modes.find((mode) => mode.includes('$'));
   if (open === undefined) return undefined;

@@ -20,7 +20,7 @@ export function openPolicies(manifests: readonly Manifest[]): readonly Sight[] {
   ];
 }
 
-/** What it refuses it may say for all of its rules, or for each; by default it only reports. */
+/** A policy may enforce all of its rules, or each; by default it only reports. */
 function ofKyverno(manifest: Manifest): readonly Sight[] {
   const whole = readManifest(manifest, ['spec', 'validationFailureAction']);
   const rules = readManifest(manifest, ['spec', 'rules']);

@@ -18,10 +18,10 @@ export function readingsAt(manifest: Manifest, path: readonly Key[]): readonly R
 }
 
 /**
- * What of a path only shows when a chart renders, or cannot be read: `unknown` for each.
+ * The parts of a path that only the rendered chart shows, or that cannot be read: `unknown` for each.
  *
  * @param path keys, of which some may be `EACH`
- * @param subject as a person would name it
+ * @param subject the name for people
  */
 export function unreadOn(manifest: Manifest, path: readonly Key[], subject: string): readonly Sight[] {
   return readingsAt(manifest, path)

@@ -124,7 +124,7 @@ export function readJob({ workflow, keys: at }: Job, ...keys: readonly Key[]): R
   return read(workflow.document, [...at, ...keys]);
 }
 
-/** What only a run of the workflow shows. */
+/** A value that only a run of the workflow shows. */
 export function unknownUntilRun(reading: Reading, subject: string, name: string): Sight {
   return unknownAt({ ...reading, why: 'an expression decides it when the workflow runs' }, subject, name);
 }

@@ -38,7 +38,7 @@ function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, compa
     [...resources, ...urls].join(' '),
   );
   const place = readManifest(role, rule.keys);
-  // The comment is judged, which can be read also above a rule that a chart computes.
+  // The comment is judged, which is also readable above a rule that a chart computes.
   if (rule.explained) return { state: 'kept', path: rule.path, line: rule.line, ...said };
   const change =
     permissions === undefined || compared === undefined

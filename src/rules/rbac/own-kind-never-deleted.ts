@@ -42,14 +42,14 @@ function judged(
 ): readonly Sight[] {
   const does = (verb: string, { group, plural }: CustomResource): boolean =>
     permissions?.needs.some((need) => need.group === group && need.resource === plural && need.verb === verb) === true;
-  // What the program makes itself is not what users declared.
+  // Objects that the program itself creates are not declared by users.
   const granted = kinds.filter(
     (kind) =>
       rule.groups.includes(kind.group) &&
       rule.resources.some((resource) => resource === kind.plural || resource === '*') &&
       !does('create', kind),
   );
-  // That everything may be done is what no-wildcards tells.
+  // no-wildcards reports a rule that allows every verb.
   if (granted.length === 0 || rule.verbs.includes('*')) return [];
   const called = (verb: string): boolean => granted.some((kind) => does(verb, kind));
   const wrong = rule.verbs.filter((verb) => ['create', 'delete', 'deletecollection'].includes(verb) && !called(verb));

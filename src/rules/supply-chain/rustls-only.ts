@@ -18,7 +18,7 @@ export const rustlsOnly = defineRule({
     const path = cargo?.path.replace(/Cargo\.toml$/, 'Cargo.lock');
     const lock = path === undefined ? undefined : inventory.repository.files.get(path);
     if (path === undefined) return [];
-    // Without a lock file nobody knows what the dependencies depend on: what can be said is which are named.
+    // Without a lock file the transitive dependencies are unknown: only the named ones can be reported.
     if (lock === undefined) return opensslNamed(inventory);
     const at = lock.search(/^name = "openssl-sys"$/m);
     return [

@@ -1,5 +1,5 @@
-// What Flux and Argo CD hand to charts and overlays that are not here, further values of charts, and custom resources that are Pods: defaults are not
-// judged here, what weakens them is.
+// The settings that Flux and Argo CD pass to charts and overlays outside the repository, further values of charts, and
+// custom resources that describe Pods. Defaults are not judged here, only values that weaken them.
 import type { Key } from '../../formats/yaml/node.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import { yamlValue } from '../../formats/yaml/value.ts';

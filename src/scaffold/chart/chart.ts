@@ -1,4 +1,4 @@
-// The charts of a repository: its manifests, rendered a second time with settings in the places of what users may set.
+// The charts of a repository: its manifests, rendered a second time with settings where users may choose.
 import type { Plain } from '../../formats/yaml/emit.ts';
 import type { Layer } from '../layers.ts';
 import { partsOf } from '../parts.ts';
@@ -20,16 +20,17 @@ export interface ChartSource {
   readonly project: Project;
   readonly layers: ReadonlyMap<string, readonly Layer[]>;
   readonly templates: Files;
-  /** What was rendered for kustomize: it says which manifests are installed, and holds the CRD. */
+  /** The files rendered for kustomize, which show the installed manifests, and contain the CRD. */
   readonly written: Files;
   /** Every name that the templates use in a kustomization. */
   readonly names: object;
 }
 
 /**
- * The files of both charts: of the controller, and of what an administrator installs before it (the CRD, the namespace).
+ * The files of both charts: that of the controller, and that which an administrator installs before (the CRD, the
+ * namespace).
  *
- * @throws Error when a template asks for a setting that is not declared: a fault of the package
+ * @throws Error if a template uses an undeclared setting, which is a fault of the package
  */
 export function chartFiles(source: ChartSource): Files {
   const { project, written } = source;
@@ -67,13 +68,13 @@ export function installedBy(written: Files): readonly string[] {
 }
 
 interface ChartPlan {
-  /** The layer of what only this chart has. */
+  /** The layer with the files that only this chart has. */
   readonly layer: string;
   readonly folder: string;
   readonly manifests: readonly string[];
-  /** The expression of the namespace that everything is installed into. */
+  /** The expression of the namespace for the installation. */
   readonly namespace: string;
-  /** Settings that no template asks for by name. */
+  /** Settings that no template uses by name. */
   readonly given: ReadonlyMap<string, Plain>;
 }
 
@@ -118,7 +119,7 @@ function oneChart(source: ChartSource, { layer, folder, manifests, namespace, gi
   return written;
 }
 
-/** The template of a file that was written, rendered with other names. */
+/** The template of a written file, rendered with other names. */
 function renderedFrom({ layers, templates }: ChartSource, file: string, names: object): string {
   for (const folder of layers.keys()) {
     const path = `${folder}/${file}`;

@@ -1,7 +1,7 @@
 // The labels that a kustomization gives every object, written into the templates of a chart.
 import { emitText } from '../../formats/yaml/emit.ts';
 
-/** Each object of a template with the labels that name what it is a part of and who manages it. */
+/** Each object of a template with the labels for the application and its manager. */
 export function withLabels(template: string, name: string): string {
   const lines = template.split('\n');
   const labelled: string[] = [];
@@ -12,7 +12,7 @@ export function withLabels(template: string, name: string): string {
     const end = rest.findIndex((one) => /^\S/.test(one) && !one.startsWith('{{'));
     const own = rest.slice(0, end);
     const missing = labelsOf(name).filter((label) => !own.some((one) => one.startsWith(`    ${label.split(':')[0]}:`)));
-    // Where the object has labels, further ones go behind that line.
+    // If the object has labels, further ones follow that line.
     const place = own.indexOf('  labels:');
     if (place === -1) labelled.push('  labels:', ...missing.map((label) => `    ${label}`));
     else lines.splice(at + 2 + place, 0, ...missing.map((label) => `    ${label}`));

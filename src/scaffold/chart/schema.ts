@@ -1,8 +1,8 @@
-// values.schema.json: what Helm accepts, and nothing else.
+// values.schema.json: the values that Helm accepts, and no others.
 import type { Plain } from '../../formats/yaml/emit.ts';
 import type { ChartValue } from './values.ts';
 
-/** Every value is required: where somebody sets null, Helm takes its default away. */
+/** Every value is required: for a null Helm removes its default. */
 export function schemaText(chart: string, values: readonly ChartValue[]): string {
   const { properties, ...rest } = objectSchema(values, 0);
   const document = {
@@ -11,7 +11,7 @@ export function schemaText(chart: string, values: readonly ChartValue[]): string
     ...rest,
     properties: {
       ...properties,
-      // Helm hands it to every chart that is part of another one.
+      // Helm passes it to every chart that is part of another one.
       global: { description: 'Values that a parent chart shares; not used.', type: 'object' },
     },
   };

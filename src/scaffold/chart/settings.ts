@@ -22,7 +22,7 @@ export interface Setting {
 export const addressesNotSet =
   'not set yet: run just cluster, which asks your cluster for the addresses of its API server';
 
-/** What is installed, and from where. */
+/** The installed parts and their sources. */
 const installed: readonly Setting[] = [
   {
     key: 'namespace',
@@ -60,7 +60,7 @@ const installed: readonly Setting[] = [
   },
 ];
 
-/** The API server, as the network policy names it. */
+/** The API server in the network policy. */
 const apiServer: readonly Setting[] = [
   {
     key: 'apiServer.cidrs',
@@ -75,7 +75,7 @@ const apiServer: readonly Setting[] = [
   },
 ];
 
-/** How many Pods run, what each may use, and what it says. */
+/** The number of Pods, their resources, and their logging. */
 const running: readonly Setting[] = [
   {
     key: 'replicas',
@@ -111,7 +111,7 @@ const running: readonly Setting[] = [
   },
 ];
 
-/** On which nodes they run. */
+/** The nodes for the Pods. */
 const placed = (taken: readonly string[]): readonly Setting[] => [
   {
     key: 'nodeSelector',
@@ -154,7 +154,7 @@ const described = (taken: readonly string[]): readonly Setting[] => [
   },
 ];
 
-/** Who else is let in: users of its kinds, Prometheus, the test of the chart, servers outside. */
+/** Who else gets access: users of its kinds, Prometheus, the test of the chart, servers outside. */
 const around: readonly Setting[] = [
   {
     key: 'aggregateClusterRoles',

@@ -1,4 +1,4 @@
-// What `helm test` asks: that the controller is ready, and whether its account may do what its rules grant.
+// The checks of `helm test`: the controller is ready, and its account has the permissions of its rules.
 import type { RbacRole, RbacRule } from '../permissions.ts';
 import { withoutTrailing } from '../../without-trailing.ts';
 
@@ -8,7 +8,7 @@ export interface TestJob {
   readonly loops: readonly Loop[];
 }
 
-/** Calls of kubectl, each of which fails where the answer is no; once, or once for each item of a setting. */
+/** Calls of kubectl, each of which fails on a negative answer; once, or once for each item of a setting. */
 interface Loop {
   readonly each: RbacRole['each'];
   readonly commands: readonly (readonly string[])[];
@@ -20,8 +20,8 @@ export interface TestNames {
 }
 
 /**
- * @param namespace the expression of the namespace that everything is installed into
- * @param roles as the chart has them: namespaces are expressions
+ * @param namespace the expression of the namespace for the installation
+ * @param roles the roles of the chart, with expressions as namespaces
  */
 export function testsFor(name: string, namespace: string, roles: readonly RbacRole[]): TestNames {
   const testName = `${withoutTrailing(name.slice(0, 49), '-')}-test`;
@@ -59,7 +59,7 @@ function commandsOf({ namespace, rules }: RbacRole): readonly (readonly string[]
   return rules.flatMap((rule) => rule.verbs.map((verb) => ['auth', 'can-i', verb, ...objectOf(rule), ...place]));
 }
 
-/** As `kubectl auth can-i` names it: `TYPE.GROUP/NAME`, and its subresource apart. */
+/** As `kubectl auth can-i` names it: `TYPE.GROUP/NAME`, with the subresource separately. */
 function objectOf({ apiGroup, resource, resourceNames = [] }: RbacRule): readonly string[] {
   const [type = '', subresource] = resource.split('/');
   const [first] = resourceNames;
@@ -67,7 +67,7 @@ function objectOf({ apiGroup, resource, resourceNames = [] }: RbacRule): readonl
   return subresource === undefined ? [what] : [what, '--subresource', subresource];
 }
 
-/** An expression shows text, which YAML could take for something else. */
+/** An expression produces text that YAML could read as something else. */
 function quoted(namespace: string): string {
   const expression = /^\{\{ (.*) \}\}$/.exec(namespace)?.[1];
   return expression === undefined ? namespace : `{{ ${expression} | quote }}`;

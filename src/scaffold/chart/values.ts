@@ -1,4 +1,4 @@
-// values.yaml: the settings that the templates of a chart ask for, each with its default and what it is for.
+// values.yaml: the settings that the templates of a chart use, each with its default and its purpose.
 import { emitPair, emitText, type Plain } from '../../formats/yaml/emit.ts';
 import type { Setting } from './settings.ts';
 
@@ -6,7 +6,7 @@ export interface ChartValue extends Setting {
   readonly default: Plain;
 }
 
-/** Those that were asked for, in the order of the list. */
+/** The used settings, in the order of the list. */
 export function askedSettings(settings: readonly Setting[], asked: ReadonlyMap<string, Plain>): readonly ChartValue[] {
   return settings.flatMap((setting) => {
     const found = asked.get(setting.key);

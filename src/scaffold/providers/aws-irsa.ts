@@ -1,4 +1,4 @@
-// A role of AWS by the cluster's OIDC provider: STS takes the token that the EKS webhook mounts.
+// A role in AWS by the cluster's OIDC provider: STS accepts the token that the EKS webhook mounts.
 import { awsPartition, signed } from './aws.ts';
 import type { Provider } from './provider.ts';
 

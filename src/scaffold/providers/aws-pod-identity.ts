@@ -1,4 +1,4 @@
-// A role of AWS by the agent that EKS runs on each node.
+// A role in AWS by the agent that EKS runs on each node.
 import { awsPartition, signed } from './aws.ts';
 import type { Provider } from './provider.ts';
 

@@ -1,4 +1,4 @@
-// Shared by both ways to a role of AWS.
+// Shared by both ways to a role in AWS.
 import type { Answers } from '../../answers/index.ts';
 
 export const signed = { layers: ['rust-external-aws'], modules: ['aws'], crates: ['aws'] } as const;

@@ -1,4 +1,4 @@
-// A role of Azure by Workload Identity: Entra ID takes the token that its webhook mounts.
+// A role in Azure by Workload Identity: Entra ID accepts the token that its webhook mounts.
 import type { Provider } from './provider.ts';
 
 export const azure: Provider = {

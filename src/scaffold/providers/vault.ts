@@ -1,4 +1,4 @@
-// A secret of Vault by its Kubernetes method, on a port of its own.
+// A secret in Vault by its Kubernetes auth method, on its own port.
 import type { Provider } from './provider.ts';
 
 export const vault: Provider = {
