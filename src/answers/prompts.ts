@@ -107,10 +107,7 @@ function question(key: string, answer: Answer, given: Given, limits: Limits, gue
   };
 }
 
-/**
- * The text below the question: the reason, how to write several values, and the accepted values if no default shows
- * them.
- */
+/** The text below the question: the reason, how to write several values, and the accepted values if no default shows them. */
 function reasonFor({ type, why, members, default: fallback, example }: Answer): string {
   const several = type === 'list' && members === undefined ? '; put commas between several' : '';
   const such = fallback === undefined && example !== undefined ? `, such as ${shown(example)}` : '';

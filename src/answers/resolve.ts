@@ -101,10 +101,7 @@ export function problemsOf(
   return [...refused.map((problem) => say(problem)), ...(missing.length === 0 ? [] : said)];
 }
 
-/**
- * The only place where a map becomes the typed record: `settle` sets every key of the declaration, and nothing was
- * refused.
- */
+/** The only place where a map becomes the typed record: `settle` sets every key of the declaration, and nothing was refused. */
 export function answersFrom({ values }: Settled): Answers {
   return Object.fromEntries(values) as unknown as Answers;
 }

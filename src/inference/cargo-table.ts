@@ -1,4 +1,4 @@
-// Tables of a Cargo.toml, as far as they are ones.
+// Tables of a Cargo.toml; any other value counts as an empty one.
 
 import { own } from '../table.ts';
 

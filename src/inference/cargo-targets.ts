@@ -1,4 +1,4 @@
-// The programs of a package, as cargo finds them.
+// The programs of a package, found as cargo finds them.
 
 import type { Target } from './workspace.ts';
 import { isTable, type Table, table_ } from './cargo-table.ts';

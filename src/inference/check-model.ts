@@ -1,4 +1,4 @@
-// Checks a model before it is used: a word that nobody knows would mean "asks nothing".
+// Checks a model before its use: an unknown word would silently mean that the call makes no request.
 
 import path from 'node:path';
 import type { RustParser } from '../formats/rust/parser.ts';
@@ -17,7 +17,7 @@ export interface ModelFault {
 }
 
 /**
- * What is wrong with a model, by line; nothing for a good one.
+ * The faults of a model by line; none for a valid one.
  *
  * @param text the Rust of the model
  */
@@ -71,17 +71,17 @@ const VERBS = [
   'use',
 ];
 
-/** What may stand in the brackets of an attribute: its words, and the form of each setting. */
+/** The allowed content of an attribute: its words, and the form of each setting. */
 interface Form {
   readonly words?: readonly string[] | 'parameter';
-  /** Whether a word has to be there. */
+  /** Whether a word is required. */
   readonly needsWord?: boolean;
   readonly settings?: Readonly<
     Record<string, 'text' | 'parameter' | 'text or parameter' | 'selector' | 'unless' | 'resource'>
   >;
 }
 
-/** The attributes of a model's functions; the head of models/kube.rs says what each means. */
+/** The attributes of the functions in a model; the head of models/kube.rs explains them. */
 const ATTRIBUTES: ReadonlyMap<string, Form> = new Map<string, Form>([
   [
     'rbac',
@@ -121,7 +121,7 @@ const ATTRIBUTES: ReadonlyMap<string, Form> = new Map<string, Form>([
   ].map((name): [string, Form] => [name, {}]),
 ]);
 
-/** What every Rust file may have; it says nothing of requests. */
+/** Attributes of any Rust file, without a meaning for requests. */
 const OF_RUST = [
   'derive',
   'kube',
@@ -195,7 +195,7 @@ function faultsOfResource(quoted: string | undefined, value: string): readonly s
   return [`Kubernetes has no "${quoted}"${suggestion(plural, knownResources(group), `${group}/`)}.`];
 }
 
-/** The settings of kube-derive that say which kind it is. */
+/** The settings of kube-derive that name the kind. */
 function faultsOfKind({ settings }: ModelAttribute): readonly string[] {
   return ['group', 'version', 'kind']
     .filter((key) => !settings.has(key))
@@ -214,7 +214,7 @@ function importsOf(items: readonly Syntax[]): ReadonlyMap<string, readonly strin
   return imports;
 }
 
-/** `Api<K>` of something in k8s-openapi that is no kind. */
+/** `Api<K>` of a type in k8s-openapi that is not a kind. */
 function unknownKinds(text: string, imports: ReadonlyMap<string, readonly string[]>): readonly ModelFault[] {
   const kinds = builtInKinds().map(({ kind }) => kind);
   return [...text.matchAll(/\bApi(?:::)?<\s*([\w:]+)\s*>/g)].flatMap(({ 1: name = '', index }) => {

@@ -1,16 +1,16 @@
-// Which version of a crate a repository has.
+// The version of a crate in a repository.
 
 import { once } from '../once.ts';
 import type { Files } from '../repo/files.ts';
 
-/** A version of a crate that a Cargo.lock has, and the line that names the crate. */
+/** A version of a crate in a Cargo.lock, and the line with the name of the crate. */
 export interface LockedVersion {
   readonly version: string;
   readonly path: string;
   readonly line: number;
 }
 
-/** Each version of a crate in the Cargo.locks, with the first line that names it. */
+/** Each version of a crate in the Cargo.lock files, with its first line. */
 export function lockedVersions(files: Files, crate: string): readonly LockedVersion[] {
   return [...(allLocked(files).get(crate)?.values() ?? [])];
 }
@@ -34,7 +34,7 @@ const allLocked = once((files: Files): ReadonlyMap<string, ReadonlyMap<string, L
   return all;
 });
 
-/** The version of a crate in Cargo.lock, or what a Cargo.toml asks for. */
+/** The version of a crate in Cargo.lock, otherwise the requirement of a Cargo.toml. */
 export function crateVersion(files: Files, crate: string): string | undefined {
   const locked = latest(lockedVersions(files, crate).map(({ version }) => version));
   if (locked !== undefined) return locked;

@@ -22,7 +22,7 @@ interface CratesParts {
   readonly graph: CrateGraph;
 }
 
-/** The crates that the programs of a workspace are made of. */
+/** The crates of the programs of a workspace. */
 export class Crates {
   readonly #sources: SourceFiles;
   readonly #packages: readonly Package[];
@@ -45,7 +45,7 @@ export class Crates {
     return this.#withOthers(crate, pack);
   }
 
-  /** A library on its own, for repositories without a binary. */
+  /** A library alone, for repositories without a binary. */
   ofLibrary(pack: Package): readonly Crate[] {
     const crate = this.#libraryOf(pack);
     return crate === undefined ? [] : this.#withOthers(crate, pack);
@@ -75,7 +75,7 @@ export class Crates {
       writtenType,
       included,
     });
-    // Crates may name each other: it is known before its items are.
+    // Crates may name each other, so a crate is registered before its items are read.
     note(crate);
     const tree = this.#sources.tree(path);
     if (tree === undefined) return crate;
@@ -95,7 +95,7 @@ export class Crates {
     for (const [name, directory] of pack.dependencies) {
       const other = this.#packageAt(directory);
       if (other?.library === undefined) continue;
-      // A dependency without `package = …` is named as its library is.
+      // A dependency without `package = …` has the name of its library.
       externs.set(name, () => this.#libraryOf(other));
       if (identifier(other.name) === name) externs.set(other.library.name, () => this.#libraryOf(other));
     }

@@ -1,4 +1,4 @@
-// The kinds that dependencies declare, where their sources were read: `#[derive(CustomResource)]` and `impl Resource`.
+// The kinds that dependencies declare with `#[derive(CustomResource)]` and `impl Resource`, if their sources were read.
 
 import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
@@ -9,19 +9,19 @@ import { identifier } from './package-paths.ts';
 
 interface Declared {
   readonly record: KindRecord;
-  /** The names on the way to it, as its file has them. */
+  /** The names on the path to it, as in its file. */
   readonly way: readonly string[];
 }
 
 export interface DependencyKinds {
-  /** The kind that a path through a crate leads to; of several with its name the one whose modules the path names. */
+  /** The kind at a path through a crate; among several kinds with that name the one whose modules the path names. */
   readonly kindOf: (path: readonly string[]) => KindRecord | undefined;
-  /** Crates whose sources are not here, by the name in the code. */
+  /** Crates without sources here, by their name in the code. */
   readonly absent: ReadonlySet<string>;
   readonly unread: readonly { readonly path: string; readonly line: number; readonly why: string }[];
 }
 
-/** So many crates are looked for; those that depend on kube are seldom more than ten. */
+/** The maximum number of crates to search; usually at most ten depend on kube. */
 const MAX_CRATES = 256;
 
 /**

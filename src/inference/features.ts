@@ -1,4 +1,5 @@
-// The features of packages that are on where the workspace is built: what each has by default, and what they ask of each other.
+// The enabled features of packages in the build of the workspace: their defaults, and those that packages enable in
+// each other.
 
 import { own } from '../table.ts';
 import { entries, isTable, type Table, table_ } from './cargo-table.ts';
@@ -11,11 +12,11 @@ export interface Manifest {
   readonly table: Table;
 }
 
-/** A dependency of a package, as far as features go. */
+/** A dependency of a package, as far as features matter. */
 interface Dependency {
   readonly isOptional: boolean;
   readonly asks: readonly string[];
-  /** The folder of the package, where it is one of the repository. */
+  /** The folder of the package, if it is in the repository. */
   readonly directory: string | undefined;
 }
 
@@ -28,7 +29,7 @@ export function withFeatures(packages: readonly Package[], manifests: readonly M
     states.set(each.directory, new State(table_(table, 'features'), dependenciesOf(table, each, shared)));
   }
   for (const state of states.values()) state.turnOn('default');
-  // A weak one (`x?/feature`) counts once something else has turned its dependency on.
+  // A weak one (`x?/feature`) counts once something else has enabled its dependency.
   let turned = true;
   while (turned) {
     turned = false;
@@ -60,7 +61,7 @@ function dependenciesOf(
   return found;
 }
 
-/** What is on in one package. */
+/** The enabled features of one package. */
 class State {
   readonly on = new Set<string>();
   readonly #active = new Set<string>();
@@ -73,7 +74,7 @@ class State {
     for (const [name, { isOptional }] of dependencies) if (!isOptional) this.#active.add(name);
   }
 
-  /** Whether that is news. */
+  /** Enables a feature; returns whether that is new. */
   turnOn(feature: string): boolean {
     if (this.on.has(feature)) return false;
     this.on.add(feature);
@@ -88,14 +89,14 @@ class State {
     return true;
   }
 
-  /** A dependency that a feature names is used; an optional one is a feature by its own name, unless `dep:` hides that. */
+  /** A dependency that a feature names is used; an optional one is a feature with its own name, unless `dep:` hides it. */
   #use(name: string): void {
     this.#active.add(name);
     const isHidden = Object.values(this.#features).some((list) => texts(list).includes(`dep:${name}`));
     if (this.#dependencies.get(name)?.isOptional === true && !isHidden) this.turnOn(name);
   }
 
-  /** What this package asks of others now: the folder and the feature. */
+  /** The features that this package now enables in others: the folder and the feature. */
   asked(): readonly (readonly [string, string])[] {
     const ofFeatures = [...this.on].flatMap((feature) => texts(own(this.#features, feature)));
     return [...this.#dependencies].flatMap(([name, { asks, directory }]) => {

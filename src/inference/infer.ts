@@ -25,19 +25,19 @@ import { type Files, type Package, readWorkspace, type Target } from './workspac
 import { crateVersion } from './crate-version.ts';
 
 export interface InferOptions {
-  /** The Kubernetes version that the permissions are for. */
+  /** The Kubernetes version of the permissions. */
   readonly kubernetes?: string;
-  /** More models: crate name → Rust text. */
+  /** Further models: crate name → Rust text. */
   readonly models?: ReadonlyMap<string, string>;
-  /** The folder of the files, where files from outside of it (`../…`) are among them. */
+  /** The folder of the files, if they include files from outside (`../…`). */
   readonly root?: string;
-  /** What lies in the repository and was not read. */
+  /** Parts of the repository that were not read. */
   readonly skipped?: readonly { readonly path: string; readonly why: string }[];
   /** Reads the sources of crates for the kinds that they declare; by default none is read. */
   readonly sourcesOf?: (crates: readonly LockedCrate[]) => readonly CrateSources[];
-  /** What the manifests say that the source does not; nothing by default. */
+  /** Facts from the manifests that the source does not show; none by default. */
   readonly manifests?: FromManifests;
-  /** Is told what is being done, many times a second. */
+  /** Gets the current step, many times a second. */
   readonly progress?: (what: string) => void;
 }
 
@@ -61,9 +61,9 @@ export interface Binary {
   readonly path: string;
   readonly permissions: readonly Permission[];
   readonly unknown: readonly Unknown[];
-  /** Calls that fail whatever is granted, such as one of a subresource that the kind does not have. */
+  /** Calls that always fail, such as one of a subresource that the kind does not have. */
   readonly faults: readonly Unknown[];
-  /** What became of each call expression in the code that is reached; none is left over. */
+  /** The outcome of each reachable call expression; none is left over. */
   readonly calls: Counts;
 }
 
@@ -79,7 +79,7 @@ export const LATEST_KUBERNETES = '1.36';
 const LATEST_KUBE = '5.0.0';
 const NO_MANIFESTS: FromManifests = { ownNamespace: new Set(), declared: new Map(), containerArguments: [] };
 
-/** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` says what could not be resolved. */
+/** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` has what could not be resolved. */
 export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
   const parser = await loadRustParser();
   const workspace = readWorkspace(files, options.root);
@@ -123,7 +123,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
 
 type Settings = Omit<Parameters<typeof runMain>[1], 'progress' | 'started'>;
 
-/** What holds for every program of the repository. */
+/** Settings for every program of the repository. */
 function settingsOf(
   files: Files,
   options: InferOptions,
@@ -151,18 +151,18 @@ function settingsOf(
   };
 }
 
-/** The version of kube that the repository uses, or the latest one that is known. */
+/** The version of kube in the repository, or the latest known one. */
 function kubeIn(files: Files): string {
   const [version] = ['kube', 'kube-client', 'kube-runtime'].flatMap((name) => crateVersion(files, name) ?? []);
   return version ?? LATEST_KUBE;
 }
 
-/** The version of a crate that Rust knows by this name. */
+/** The version of a crate with this name in Rust. */
 function versionIn(files: Files, crate: string): string | undefined {
   return crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
 }
 
-/** The version of a crate for a message; undefined where it is not known. */
+/** The version of a crate for a message; undefined if it is unknown. */
 function versionsIn(files: Files, absent: ReadonlySet<string>): (crate: string) => string | undefined {
   return (crate) => {
     const version = versionIn(files, crate);
@@ -172,7 +172,7 @@ function versionsIn(files: Files, absent: ReadonlySet<string>): (crate: string) 
 
 type Infer = (target: Target, cratesOf: () => readonly Crate[], start: 'main' | 'everything') => Binary;
 
-/** Each binary; without one, or with none that asks anything yet, the libraries are what there is. */
+/** Each binary; without one, or with none that makes requests yet, the libraries. */
 function inferPackages(
   packages: readonly Package[],
   crates: Crates,
@@ -181,7 +181,7 @@ function inferPackages(
 ): readonly Binary[] {
   const binaries = packages.flatMap((pack) =>
     pack.binaries.map((target) =>
-      // What cannot reach kube is not read.
+      // Packages that cannot reach kube are not read.
       reaches(pack) ? infer(target, () => crates.ofBinary(pack, target), 'main') : nothingOf(target),
     ),
   );
@@ -219,12 +219,12 @@ function inferProgram(
       calls: run.counts,
     };
   } catch (error) {
-    // One program that cannot be followed costs the others nothing.
+    // A program that cannot be followed does not affect the others.
     return { ...nothingOf({ name, path }), unknown: [{ path, line: 1, why: whyFailed(error) }] };
   }
 }
 
-/** A program that asks nothing. */
+/** A program that makes no requests. */
 function nothingOf({ name, path }: Target): Binary {
   return { name, path, permissions: [], unknown: [], faults: [], calls: new Accounts().close().counts };
 }

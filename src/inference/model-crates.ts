@@ -1,4 +1,4 @@
-// The models of foreign crates as crates of their own, each as it stands for the version of its crate that a repository has.
+// The models of foreign crates as crates, each for the version that a repository has.
 
 import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
@@ -8,7 +8,7 @@ import { collectItems, emptyCrate } from './names/collect.ts';
 import type { CrateGraph } from './names/crate-graph.ts';
 import type { Crate } from './names/definitions.ts';
 
-/** What each model was parsed into, by its name and text: whoever infers again, such as the playground, parses none twice. */
+/** The syntax trees of the models, by name and text: repeated inferences, as in the playground, parse none twice. */
 const modelTrees = once((_parser: RustParser) => new Map<string, Syntax>());
 
 function modelTree(name: string, text: string, parser: RustParser): Syntax {
@@ -19,7 +19,7 @@ function modelTree(name: string, text: string, parser: RustParser): Syntax {
   return tree;
 }
 
-/** A model without the modules that the version does not have: parsing them would cost every run. */
+/** A model without the modules that the version lacks: parsing them would cost time in every run. */
 function withoutOlder(text: string, features: ReadonlySet<string>): string {
   let isLeftOut = false;
   const kept = text.split('\n').filter((line) => {
@@ -39,7 +39,7 @@ const OLDER = '#[cfg(feature = "before-';
  * Each model by the name of its crate. A model is read when something names it.
  *
  * @param models the Rust text of each
- * @param versionOf the version that a repository has; undefined stands for the latest
+ * @param versionOf the version in a repository; undefined stands for the latest
  */
 export function modelCrates(
   models: ReadonlyMap<string, string>,

@@ -1,4 +1,5 @@
-// For which versions of a crate a model holds: `//! my-crate 0.12..0.14` in its first line, the second of which it does not know.
+// The versions of a crate that a model covers: `//! my-crate 0.12..0.14` in its first line, where the second is not
+// covered.
 
 import { atLeast } from '../kubernetes/versions.ts';
 import { latest, lockedVersions } from './crate-version.ts';
@@ -10,14 +11,14 @@ export interface VersionRange {
   readonly below: string;
 }
 
-/** The range that a model names; undefined where it names none. */
+/** The range in the first line of a model; undefined without one. */
 export function rangeOf(model: string): VersionRange | undefined {
   const [, crate, from, below] =
     /^\/\/! ([\w-]{1,64}) (\d+(?:\.\d+){0,2})\.\.(\d+(?:\.\d+){0,2})(?=\s|$)/.exec(firstLine(model)) ?? [];
   return crate === undefined || from === undefined || below === undefined ? undefined : { crate, from, below };
 }
 
-/** What is wrong with the first line of a model of a crate; nothing where it is no `//!`. */
+/** The fault in the first line of a model of a crate; undefined without a `//!`. */
 export function faultOfRange(model: string, crate: string): string | undefined {
   if (!model.startsWith('//!')) return undefined;
   const range = rangeOf(model);
@@ -29,8 +30,8 @@ export function faultOfRange(model: string, crate: string): string | undefined {
 }
 
 /**
- * The features of a model that a version of its crate has: `before-0.28` for each one before 0.28, as far as the model
- * names it in a `#[cfg(feature = "before-0.28")]`.
+ * The features of a model for a version of its crate: `before-0.28` for each version before 0.28, if the model names it
+ * in a `#[cfg(feature = "before-0.28")]`.
  *
  * @param version undefined stands for the latest
  */
@@ -43,14 +44,14 @@ export function older(model: string, version: string | undefined): ReadonlySet<s
   );
 }
 
-/** So many versions of one crate are named. */
+/** The number of versions of one crate that are named. */
 const MAX_NAMED = 8;
 
 /**
- * Each version in a Cargo.lock of which it is not known for sure what the crate asks: the model of the crate does not hold
- * for it, or stands for another version that is locked too and differs.
+ * Each version in a Cargo.lock whose requests are uncertain: the model of the crate does not cover it, or stands for
+ * another locked version that differs.
  *
- * @param own the packages of the repository: what has the name of a crate with a model is another one
+ * @param own the packages of the repository: one with the name of a modelled crate is another crate
  */
 export function beyondModels(
   files: Files,
@@ -71,7 +72,7 @@ export function beyondModels(
   });
 }
 
-/** Why it is not known what a version asks; nothing where it is. */
+/** The reason why the requests of a version are unknown; undefined if they are known. */
 function whyNot(
   model: string,
   { from, below }: VersionRange,

@@ -1,4 +1,4 @@
-// The models of crates that call the API server for their users: short Rust files in models/, and those that a user adds.
+// The models of crates that call the API server for their users: short Rust files in models/, and those from a user.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

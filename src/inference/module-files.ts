@@ -9,7 +9,7 @@ import { folderOf, type SourceFiles } from './source-files.ts';
 /** The files of the modules of one crate. */
 export class ModuleFiles {
   readonly #files: SourceFiles;
-  /** The folder in which the modules of a module are looked for, the one of its own file, and that file. */
+  /** The folder with the submodules of a module, the folder of its own file, and that file. */
   readonly #below = new Map<Module, string>();
   readonly #around = new Map<Module, string>();
   readonly #fileOf = new Map<Module, string>();
@@ -20,7 +20,7 @@ export class ModuleFiles {
     this.#note(root, path, true);
   }
 
-  /** The items of `mod name;`, where its file is here. It is reported where it is not. */
+  /** The items of `mod name;`, if its file is here; a missing one is reported. */
   readonly file: ItemSource['file'] = (module, given, item): Syntax | undefined => {
     for (const candidate of this.#candidates(module, given)) {
       const path = normalized('', candidate);
@@ -44,7 +44,7 @@ export class ModuleFiles {
     return [`${parent === undefined ? '' : (this.#around.get(parent) ?? below)}/${given}`];
   }
 
-  /** Its modules lie beside `main.rs`, `lib.rs`, `mod.rs` and what an attribute names, below any other. */
+  /** Its modules are next to `main.rs`, `lib.rs`, `mod.rs` and files that an attribute names, and below any other. */
   #note(module: Module, path: string, isRoot: boolean): void {
     this.#fileOf.set(module, path);
     this.#around.set(module, folderOf(path));
@@ -57,7 +57,7 @@ export class ModuleFiles {
     return module.parent === undefined ? '' : `${this.#folderBelow(module.parent)}/${module.name}`;
   }
 
-  /** Whether a file is that of the module or of one around it: it would hold itself. */
+  /** Whether a file is that of the module or of a surrounding one: it would contain itself. */
   #isAround(module: Module, path: string): boolean {
     return this.#fileOf.get(module) === path || (module.parent !== undefined && this.#isAround(module.parent, path));
   }

@@ -1,6 +1,6 @@
 // The names and the folders of packages.
 
-/** `directory/path` with `.` and `..` taken out; what lies outside of the root begins with `..`. */
+/** `directory/path` without `.` and `..`; a path outside of the root starts with `..`. */
 export function normalized(directory: string, path: string): string {
   const parts: string[] = [];
   for (const part of `${directory}/${path}`.split('/')) {
@@ -11,7 +11,7 @@ export function normalized(directory: string, path: string): string {
   return parts.join('/');
 }
 
-/** A way out of the root that leads back into it, without the detour. */
+/** A path out of the root and back into it, without the detour. */
 export function fromInside(path: string, root: string): string {
   const names = path.split('/');
   const up = names.filter((name) => name === '..').length;
@@ -19,7 +19,7 @@ export function fromInside(path: string, root: string): string {
   return up > 0 && names.slice(up, 2 * up).join('/') === home.join('/') ? names.slice(2 * up).join('/') : path;
 }
 
-/** The name that a package has in Rust. */
+/** The name of a package in Rust. */
 export function identifier(name: string): string {
   return name.replaceAll('-', '_');
 }

@@ -18,10 +18,10 @@ export interface Permission {
   readonly resource: string;
   readonly verb: string;
   readonly scope: Scope;
-  /** The constant namespaces of scope `namespace`; none when they are configured. */
+  /** The constant namespaces of scope `namespace`; empty if they are configured. */
   readonly namespaces: readonly string[];
   readonly resourceNames: readonly string[];
-  /** What is known of the names where each request names one object and only a run knows which. */
+  /** What is known about the names, if each request names one object that only a run knows. */
   readonly oneName?: OneName;
   readonly condition: string | null;
   readonly evidence: readonly Evidence[];
@@ -56,7 +56,7 @@ export function toPermissions(
 ): {
   readonly permissions: readonly Permission[];
   readonly unresolved: readonly Unresolved[];
-  /** Calls that no role can help. */
+  /** Calls that no role can make succeed. */
   readonly faults: readonly Unresolved[];
 } {
   const unresolved: Unresolved[] = [];
@@ -75,7 +75,10 @@ export function toPermissions(
   return { permissions: merge(drafts), unresolved, faults };
 }
 
-/** A built-in kind without it; of what a CRD declares, the CRD decides. `finalizers` is no subresource that is asked, but a name in RBAC. */
+/**
+ * A built-in kind without the subresource; for a declared kind its CRD decides. `finalizers` is not a requested
+ * subresource, but a name in RBAC.
+ */
 function lacksSubresource(subresource: string | undefined, { group, plural }: Resource): boolean {
   return (
     subresource !== undefined &&
@@ -114,7 +117,7 @@ function resourceOf(
   return `\`${show(kind)}\`${fromCrate(kind, versionOf)} is not known to be a kind of Kubernetes, so what this \`${verb}\` needs is not known.${howToTell(kind)}`;
 }
 
-/** The crate that declares a type, with its version, where that is none of this repository. */
+/** The crate that declares a type, with its version, if it is not in this repository. */
 function crateOf(kind: Ty): string | undefined {
   const path = kind.k === 'nominal' && kind.def.module === undefined ? kind.def.path : [];
   return path.length > 1 && !['std', 'core', 'alloc'].includes(path[0] ?? '') ? path[0] : undefined;
@@ -134,7 +137,7 @@ function howToTell(kind: Ty): string {
     : ` If it is one, say so in a line of --models ${crate}.rs: #[derive(CustomResource)] #[kube(group = "…", version = "…", kind = "${show(kind)}", namespaced)] pub struct ${show(kind)}Spec;`;
 }
 
-/** Every user may ask what he may do (ClusterRole system:basic-user). */
+/** Every user may query the own permissions (ClusterRole system:basic-user). */
 function isGrantedToAll(group: string, plural: string): boolean {
   return (group === 'authorization.k8s.io' || group === 'authentication.k8s.io') && plural.startsWith('self');
 }
@@ -192,7 +195,7 @@ function compare(a: readonly string[], b: readonly string[]): number {
   return 0;
 }
 
-/** One verb on one resource: what is needed for sure hides what is needed perhaps; the whole cluster hides a namespace. */
+/** One verb on one resource: a certain need replaces a conditional one, and the whole cluster replaces a namespace. */
 function mergeSame(drafts: readonly Draft[]): readonly Permission[] {
   const sure = drafts.filter((draft) => draft.condition === undefined);
   const used = sure.length > 0 ? sure : drafts;
@@ -225,7 +228,7 @@ function toPermission(scope: Scope, members: readonly Draft[]): Permission {
   };
 }
 
-/** Undefined where one of them asks for all objects. */
+/** Undefined if one of them requests all objects. */
 function oneNameOf(members: readonly Draft[]): Pick<Permission, 'oneName'> {
   const forms = members.map(({ names, oneName }) => names ?? oneName?.forms);
   if (forms.some((each) => each === undefined)) return {};

@@ -1,20 +1,20 @@
-// Which packages of a repository can reach kube at all: by Cargo.lock, which knows what every crate depends on.
+// Which packages of a repository can reach kube, by the dependencies in Cargo.lock.
 
 import { parse } from 'smol-toml';
 import { once } from '../once.ts';
 import type { LockedCrate } from '../repo/crate-sources.ts';
 import type { Files, Package } from './workspace.ts';
 
-/** Crates that make kinds or requests, besides those with a model. */
+/** Crates that declare kinds or make requests, besides those with a model. */
 const SOURCES = ['kube', 'kube-client', 'kube-core', 'kube-runtime', 'kube-derive', 'k8s-openapi', 'kubert'];
 
-/** Crates that make requests: what depends on kube-core, kube-derive or k8s-openapi alone only has kinds. */
+/** Crates that make requests: a package that depends only on kube-core, kube-derive or k8s-openapi just has kinds. */
 const REQUESTING = ['kube', 'kube-client', 'kube-runtime'];
 
 /**
- * Says whether a package can ask the API server of anything. What Cargo.lock does not know may.
+ * Whether a package can make requests to the API server. A package that Cargo.lock does not know may.
  *
- * @param models the names of the crates that are described
+ * @param models the names of the modelled crates
  */
 export function reachOf(files: Files, models: Iterable<string>): (pack: Package) => boolean {
   const described = [...models].flatMap((name) => [name, name.replaceAll('_', '-')]);
@@ -24,10 +24,10 @@ export function reachOf(files: Files, models: Iterable<string>): (pack: Package)
   return ({ name }) => !known.has(name) || reaching.has(name);
 }
 
-/** `kube`: it depends on kube, and no model says what it asks; `described`: one does; `unknown`: no Cargo.lock names it. */
+/** `kube`: it depends on kube, and has no model; `described`: it has one; `unknown`: no Cargo.lock names it. */
 export type CrateReach = 'kube' | 'described' | 'nothing' | 'unknown';
 
-/** What a crate that is named in the code can reach, by Cargo.lock. */
+/** What a crate in the code can reach, by Cargo.lock. */
 export function crateReach(files: Files, models: Iterable<string>): (crate: string) => CrateReach {
   const described = new Set([...SOURCES, ...models].map(inCode));
   const packages = lockedPackages(files);
@@ -37,12 +37,12 @@ export function crateReach(files: Files, models: Iterable<string>): (crate: stri
     described.has(crate) ? 'described' : !known.has(crate) ? 'unknown' : reaching.has(crate) ? 'kube' : 'nothing';
 }
 
-/** A package's name as code writes it. */
+/** The name of a package in code. */
 function inCode(name: string): string {
   return name.replaceAll('-', '_');
 }
 
-/** The dependencies that may declare a kind: they reach kube or k8s-openapi, and neither is described nor one of these. */
+/** The dependencies that may declare a kind: they reach kube or k8s-openapi, and are neither modelled nor one of these. */
 export function mayDeclareKinds(files: Files, models: Iterable<string>): readonly LockedCrate[] {
   const described = new Set([...SOURCES, ...[...models].flatMap((name) => [name, name.replaceAll('_', '-')])]);
   const packages = lockedPackages(files);
@@ -52,12 +52,12 @@ export function mayDeclareKinds(files: Files, models: Iterable<string>): readonl
 }
 
 /**
- * The crates that a Cargo.lock or a Cargo.toml names, in whichever way, and kube, of which the others make use. All of them
- * where a package has no Cargo.lock beside it or above: what it depends on is not known.
+ * The crates that a Cargo.lock or a Cargo.toml names in any way, and kube, which the others use. All of them if a
+ * package has no Cargo.lock next to it or above: then its dependencies are unknown.
  */
 export function namedIn(files: Files, crates: Iterable<string>): readonly string[] {
   const cargo = [...files].filter(([path]) => /(?:^|\/)Cargo\.(?:toml|lock)$/.test(path));
-  // `a/b/Cargo.toml` may have its lock in `a/b/`, in `a/` or at the root.
+  // The lock file of `a/b/Cargo.toml` may be in `a/b/`, in `a/` or at the root.
   const isLocked = ([path]: readonly [string, string]): boolean => {
     const parts = path.split('/').slice(0, -1);
     return [...parts, ''].some((_, at) => files.has([...parts.slice(0, at), 'Cargo.lock'].join('/')));
@@ -90,7 +90,7 @@ interface Locked extends LockedCrate {
   readonly dependencies: readonly string[];
 }
 
-/** Each package with what it depends on, of every Cargo.lock; one that is broken says nothing. */
+/** Each package with its dependencies, from every Cargo.lock; a broken one is skipped. */
 const lockedPackages = once((files: Files): readonly Locked[] =>
   [...files]
     .filter(([path]) => path === 'Cargo.lock' || path.endsWith('/Cargo.lock'))

@@ -1,4 +1,4 @@
-// The Rust around a directory: what cargo would read for it from the workspace that it is part of.
+// The Rust around a directory: the parts of its workspace that cargo would read.
 import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { declaresWorkspace } from '../repo/around.ts';
@@ -8,8 +8,8 @@ import { repositoryOf, type Repository, type Skipped } from '../repo/repository.
 import { packagesOutside, type Files } from './workspace.ts';
 
 /**
- * The manifests and sources outside of `root` that its packages depend on; their paths begin with `../`. Nothing is read
- * outside of the repository that holds `root`, by whatever links a path leads there.
+ * The manifests and sources outside of `root` on which its packages depend; their paths start with `../`. Nothing
+ * outside of the repository with `root` is read, through whatever links a path leads there.
  */
 export function readAround(root: string, files: Files): Repository {
   const workspace = isPartOfMore(files.get('Cargo.toml')) ? workspaceAbove(root) : undefined;
@@ -42,7 +42,7 @@ interface Above {
   readonly skipped: readonly Skipped[];
 }
 
-/** The nearest Cargo.toml above that says `[workspace]`, and its lock. What cannot be read on the way might be it. */
+/** The nearest Cargo.toml above with `[workspace]`, and its lock file. An unreadable file on the way might be it. */
 function workspaceAbove(root: string): Above | undefined {
   const skipped: Skipped[] = [];
   for (const folder of above(root).slice(1)) {
@@ -59,13 +59,13 @@ function workspaceAbove(root: string): Above | undefined {
   return skipped.length === 0 ? undefined : { folder: root, files: [], skipped };
 }
 
-/** `root` and the folders that hold it, the nearest first. */
+/** `root` and the folders above it, the nearest first. */
 function above(root: string): readonly string[] {
   const parent = path.dirname(root);
   return parent === root ? [root] : [root, ...above(parent)];
 }
 
-/** Where a package is, with all links followed; undefined where that is not below a folder. */
+/** The place of a package, with all links followed; undefined if it is not below a folder. */
 function placeInside(place: string, top: string | undefined): string | undefined {
   if (top === undefined || !exists(path.join(place, 'Cargo.toml'))) return undefined;
   const real = realpathSync(place);

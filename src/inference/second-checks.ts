@@ -1,11 +1,11 @@
-// What the API server asks for besides the request: rights over roles that a program writes, and over signers.
+// Checks of the API server in addition to the request: permissions of roles that a program writes, and of signers.
 
 import type { Permission } from './permissions.ts';
 
 /** Sources: pkg/registry/rbac (escalation_check.go), plugin/pkg/admission/certificates of Kubernetes 1.36. */
 interface SecondCheck {
   readonly group: string;
-  /** What is written. */
+  /** The written resource. */
   readonly resource: string;
   readonly asks: readonly { readonly verb: string; readonly resource: string }[];
   readonly condition: string | null;
@@ -55,7 +55,7 @@ const CHECKS: readonly SecondCheck[] = [
 
 const WRITES = ['create', 'update', 'patch'];
 
-/** The permissions with those that writing needs as well; the names of roles and signers stand in objects, so none is known. */
+/** The permissions, with those that writing needs in addition; the names of roles and signers are in objects, so none is known. */
 export function withSecondChecks(permissions: readonly Permission[]): readonly Permission[] {
   const added = new Map<string, Permission>();
   for (const permission of permissions) {

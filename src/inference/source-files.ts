@@ -1,4 +1,4 @@
-// The Rust files of a repository: their syntax trees, what an `include!` names, and what could not be read.
+// The Rust files of a repository: their syntax trees, the targets of `include!`, and unreadable files.
 
 import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
@@ -8,17 +8,17 @@ import { writtenBy } from './names/written.ts';
 import { normalized } from './package-paths.ts';
 import type { Files } from './workspace.ts';
 
-/** A place that could not be read, with the reason. */
+/** An unreadable place, with the reason. */
 export interface Broken {
   readonly path: string;
   readonly line: number;
   readonly why: string;
 }
 
-/** Parses each file once, when something asks for it. */
+/** Parses each file once, on the first request. */
 export class SourceFiles {
   readonly broken: Broken[] = [];
-  /** What the calls of macros among items need of the files. */
+  /** The files that macro calls among items need. */
   readonly macros: MacroReader;
   readonly #files: Files;
   readonly #parser: RustParser;
@@ -38,7 +38,7 @@ export class SourceFiles {
     };
   }
 
-  /** The syntax tree of a file; undefined where it is not here. */
+  /** The syntax tree of a file; undefined if it is missing. */
   tree(path: string): Syntax | undefined {
     const text = this.#files.get(path);
     const known = this.#trees.get(path);
@@ -55,14 +55,14 @@ export class SourceFiles {
     return tree;
   }
 
-  /** The text that an `include!` among expressions names. */
+  /** The text of an `include!` among expressions. */
   readonly included = (call: Syntax): Included =>
     includedText(call, (name, from) => {
       const path = this.#placeOf(name, from);
       return { path, text: this.#files.get(path) };
     });
 
-  /** The type that the call of a macro writes; undefined where it writes none. */
+  /** The type that a macro call writes; undefined if it writes none. */
   readonly writtenType = (call: Syntax, module: Module): Syntax | undefined => {
     if (this.#types.has(call)) return this.#types.get(call);
     const written = writtenBy(call, module);
@@ -90,7 +90,7 @@ export class SourceFiles {
   }
 }
 
-/** The folder that a file lies in. */
+/** The folder of a file. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash === -1 ? '' : path.slice(0, slash);

@@ -1,9 +1,10 @@
-// The arguments that the containers of the manifests start a program with.
+// The arguments with which the containers of the manifests start a program.
 
 /**
- * A list for each container that runs the program, as far as words tell.
+ * A list for each container that runs the program, as far as its words show.
  *
- * @param containers the words of the command and the arguments of each container that may run a program of the repository
+ * @param containers the words of the command and the arguments of each container that may run a program of the
+ * repository
  * @param programs all programs of the repository
  */
 export function startedWith(

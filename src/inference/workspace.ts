@@ -18,7 +18,7 @@ export interface Package {
   readonly features: ReadonlySet<string>;
   /** The name in the code → the folder of a package of this repository. */
   readonly dependencies: ReadonlyMap<string, string>;
-  /** The name in the code → the crate, of dependencies with `package = …`. */
+  /** The name in the code → the crate, for dependencies with `package = …`. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 
@@ -29,7 +29,7 @@ export interface Target {
 
 export interface Workspace {
   readonly packages: readonly Package[];
-  /** Cargo.toml files that could not be read, and packages that they name and that are not here. */
+  /** Unreadable Cargo.toml files, and packages that they name and that are missing here. */
   readonly broken: readonly Broken[];
 }
 
@@ -39,7 +39,7 @@ interface Broken {
   readonly why: string;
 }
 
-/** `root` is where the files lie: with it, `../app/core` seen from a folder `app` is known to be its own `core`. */
+/** `root` is the folder of the files: with it, `../app/core` seen from a folder `app` is known to be its own `core`. */
 export function readWorkspace(files: Files, root = ''): Workspace {
   const manifests: Manifest[] = [];
   const broken: Broken[] = [];
@@ -78,14 +78,14 @@ export function readWorkspace(files: Files, root = ''): Workspace {
   };
 }
 
-/** A Cargo.toml that cargo refuses, so that nothing tells which programs it has. */
+/** A Cargo.toml that cargo refuses, so that its programs are unknown. */
 function nameless(directory: string, table: Table): readonly Broken[] {
   if (typeof table_(table, 'package')['name'] === 'string' || isTable(table['workspace'])) return [];
   const why = 'It has no [package] with a name and no [workspace], so its programs are not known.';
   return [{ path: normalized(directory, 'Cargo.toml'), line: 1, why }];
 }
 
-/** The packages that a Cargo.toml names by path and that are not here. */
+/** The packages that a Cargo.toml names by path and that are missing here. */
 function absent({ directory, dependencies }: Package, packages: readonly Package[], files: Files): readonly Broken[] {
   const path = normalized(directory, 'Cargo.toml');
   return [...dependencies].flatMap(([name, folder]) => {
@@ -106,7 +106,7 @@ function absent({ directory, dependencies }: Package, packages: readonly Package
 interface Around {
   /** The folders of the workspace's own dependencies. */
   readonly shared: ReadonlyMap<string, string>;
-  /** The crates behind the names of the workspace's own dependencies with `package = …`. */
+  /** The crates of renamed workspace dependencies, with `package = …`. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly paths: readonly string[];
   readonly root: string;
@@ -125,7 +125,7 @@ function readPackage(directory: string, table: Table, around: Around): readonly 
     : undefined;
   const isOutside = directory.startsWith('..');
   let binaries = isOutside ? [] : binariesOf(table, name, directory, paths);
-  // A package of nothing but examples (kube's own): each of them is a program.
+  // A package with only examples (kube's own): each of them is a program.
   if (library === undefined && binaries.length === 0 && !isOutside) binaries = examplesOf(table, directory, paths);
   const dependencies = new Map<string, string>();
   const renamed = new Map<string, string>();
@@ -150,7 +150,7 @@ function readPackage(directory: string, table: Table, around: Around): readonly 
   return [{ name, directory, library, binaries, features: new Set(), dependencies, renamed }];
 }
 
-/** The folders of packages that these ones depend on by path and that lie outside (`../…`). */
+/** The folders of packages on which these depend by path and that are outside (`../…`). */
 export function packagesOutside(files: Files, root: string): readonly string[] {
   const { packages } = readWorkspace(files, root);
   const known = new Set(packages.map(({ directory }) => directory));

@@ -35,10 +35,7 @@ function wordsAfter(line: string): readonly string[] {
   return rest.split(/\s+/).map((word) => word.replaceAll(/^["'`]|["'`]$/g, ''));
 }
 
-/**
- * `oci://…`, an archive, or the chart of an added repository: `bitnami/redis`. A chart that is built here has a local
- * name.
- */
+/** `oci://…`, an archive, or the chart of an added repository: `bitnami/redis`. A chart that is built here has a local name. */
 function isElsewhere(word: string, own: ReadonlySet<string>): boolean {
   const isAddress = /^(?:oci|https):\/\//.test(word) || /^[a-z][\w-]*\/[a-z][\w-]*$/.test(word);
   return isAddress && !own.has(word.split('/').at(-1)?.split(/[:@]/)[0] ?? '');

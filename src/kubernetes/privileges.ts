@@ -59,10 +59,7 @@ export function privilegesFor({ group, resource, verb }: Permission): readonly P
   return privilegesOfAny({ groups: [group], resources: [resource], verbs: [verb] });
 }
 
-/**
- * The rows about any permission of a rule: row by row, because a rule has as many permissions as the product of its
- * lists.
- */
+/** The rows about any permission of a rule: row by row, because a rule has as many permissions as the product of its lists. */
 export function privilegesOfAny(rule: Lists): readonly Privilege[] {
   return PRIVILEGES.filter(
     ({ groups, resources, verbs }) =>

@@ -50,9 +50,7 @@ async function renderIn(folder: string, release: ReadonlyMap<string, Uint8Array>
   return readRepository(path.join(work, 'written')).files;
 }
 
-/**
- * A path that the system refuses is a fault of the archive: a name that is too long, or a file that is also a folder.
- */
+/** A path that the system refuses is a fault of the archive: a name that is too long, or a file that is also a folder. */
 function unpack(code: string, release: ReadonlyMap<string, Uint8Array>): void {
   for (const [file, bytes] of release) {
     try {

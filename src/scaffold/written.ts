@@ -35,9 +35,7 @@ export function writtenDocument(files: Files, integrity = installedIntegrity(gen
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-/**
- * A new record with the digest from an older one of the same version, so that it stays the same for every installation.
- */
+/** A new record with the digest from an older one of the same version, so that it stays the same for every installation. */
 export function withIntegrityOf(record: string, older: string): string {
   const [now, before] = [writtenFrom(record), writtenFrom(older)];
   if (now === undefined || before === undefined || now.generator !== before.generator) return record;

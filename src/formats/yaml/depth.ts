@@ -46,10 +46,7 @@ function isDeepInColumns(text: string): boolean {
   return false;
 }
 
-/**
- * The column of the first word of a line, and of the marks of items and keys before it; empty for a line without a
- * word.
- */
+/** The column of the first word of a line, and of the marks of items and keys before it; empty for a line without a word. */
 function columnsOf(line: string): readonly number[] {
   const columns: number[] = [];
   for (let at = 0; at < line.length && columns.length <= deepest; at += 1) {

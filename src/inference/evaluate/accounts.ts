@@ -1,20 +1,20 @@
-// What became of each call: the proof that none is dropped. A call expression in code that is reached is followed,
-// modelled, known to have nothing to do with the API server, or unknown; one without an entry is unknown too.
+// The outcome of each call, which proves that none is dropped. A call expression in reachable code is followed,
+// modelled, known to be unrelated to the API server, or unknown; one without an entry counts as unknown.
 
 import type { NodeKind } from '../../formats/rust/node-kinds.ts';
 import type { Source } from '../../formats/rust/source.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 
 /**
- * `followed`: its body, or each that may be meant, was evaluated. `modelled`: a model says what it asks. `nothing`: it
- * cannot reach the API server, by what it is or is given. `unknown`: reported with its line.
+ * `followed`: its body, or each possible one, was evaluated. `modelled`: a model describes its requests. `nothing`: by
+ * its kind or its arguments it cannot reach the API server. `unknown`: it is reported with its line.
  */
 export type Outcome = 'followed' | 'modelled' | 'nothing' | 'unknown';
 
-/** Why a call cannot reach the API server. */
+/** The reason why a call cannot reach the API server. */
 export type Reason = 'looked through' | 'standard library' | 'given no client' | 'only holds it' | 'builds a request';
 
-/** How many calls of a program have each outcome; of `nothing` also how many for each reason. */
+/** The number of calls of a program with each outcome; for `nothing` also the number for each reason. */
 export interface Counts extends Readonly<Record<Outcome, number>> {
   readonly reasons: Readonly<Partial<Record<Reason, number>>>;
 }
@@ -31,7 +31,7 @@ export class Accounts {
   readonly #bodies = new Set<Syntax>();
   readonly #skipped = new Set<Syntax>();
 
-  /** Notes what became of a call; of several evaluations of one call the one that says most counts. */
+  /** Records the outcome of a call; among several evaluations of a call the strongest counts. */
   note(call: Syntax, outcome: Outcome, reason?: Reason): void {
     const entries = this.#outcomes.get(call.source) ?? new Map<number, Entry>();
     this.#outcomes.set(call.source, entries);
@@ -40,17 +40,17 @@ export class Accounts {
     if (known === undefined || RANK[outcome] > RANK[known.outcome]) entries.set(place, { outcome, reason });
   }
 
-  /** Code that is evaluated: the body of a function, or what a macro writes. */
+  /** Code that is evaluated: the body of a function, or the output of a macro. */
   enter(body: Syntax): void {
     this.#bodies.add(body);
   }
 
-  /** Code that does not run: it is not compiled, or a known value rules it out. */
+  /** Code that does not run: it is not compiled, or a known value excludes it. */
   skip(code: Syntax | undefined): void {
     if (code !== undefined) this.#skipped.add(code);
   }
 
-  /** The sums, and the calls that have no entry. */
+  /** The sums, and the calls without an entry. */
   close(): { readonly counts: Counts; readonly left: readonly Syntax[] } {
     const counts = { followed: 0, modelled: 0, nothing: 0, unknown: 0 };
     const reasons: Partial<Record<Reason, number>> = {};
@@ -73,7 +73,7 @@ export class Accounts {
   }
 }
 
-/** Items inside of a body are code of their own. */
+/** Items inside a body are separate code. */
 const ITEMS: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'function_item',
   'impl_item',
@@ -84,7 +84,7 @@ const ITEMS: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'macro_definition',
 ]);
 
-/** A call by where its name (of a method) or its arguments (of any other) begin: `f(x)(y)` are two. */
+/** Identifies a call by the start of its name (for a method) or of its arguments (for any other): `f(x)(y)` are two. */
 function keyOf(call: Syntax): number {
   if (call.type !== 'call_expression') return call.start;
   const callee = call.child('function');

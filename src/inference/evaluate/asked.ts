@@ -1,4 +1,4 @@
-// What a call of code that is not read may have asked the API server.
+// The possible requests of a call of code that is not read.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -13,7 +13,7 @@ import { prune, type Ty } from '../types/ty.ts';
 import { isRequest } from './request-names.ts';
 import type { Asked } from './waited.ts';
 
-/** What a call that is not followed may have asked: of a crate that reaches kube anything, of what may be an Api its request. */
+/** The possible requests of a call that is not followed: any request for a crate that reaches kube, its own for a possible Api. */
 export function askedOf(
   evaluator: Evaluator,
   { crate: made, name, receiver, args, at }: HandOver,
@@ -39,7 +39,7 @@ export function askedOf(
   };
 }
 
-/** The crate that gives a type of the program methods: by a trait that the type implements, and that reaches kube. */
+/** The crate whose trait gives a type of the program the method: the type implements the trait, and the crate reaches kube. */
 function crateOfTrait({ program, settings }: Evaluator, ty: Ty | undefined): string | undefined {
   if (ty?.k !== 'nominal' || ty.def.module === undefined) return undefined;
   for (const { trait, module } of program.implsOf(ty.def)) {
@@ -54,7 +54,7 @@ function reaches(crate: string): string {
   return `The crate \`${crate}\` can reach the API server; what this call asks for is not known (describe it with --models).`;
 }
 
-/** What a macro of a crate that reaches kube writes is not read here, nor what a procedural macro makes of a client. */
+/** The output of a macro from a crate that reaches kube is not read, and neither is that of a procedural macro with a client. */
 export function askedByMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame): void {
   const path = syntax.child('macro');
   const { module } = frame.scope;
@@ -78,7 +78,7 @@ function isProcedural(found: Definition | Foreign | undefined): boolean {
   return found.attributes.some((text) => /\bproc_macro\b/.test(text));
 }
 
-/** Whether a variable that holds a client is among the tokens of a macro, as an argument and not inside of a call. */
+/** Whether a variable with a client is among the tokens of a macro, as an argument and not inside a call. */
 function namesClient(syntax: Syntax, frame: Frame): boolean {
   return tokenize(syntax.first('token_tree')?.text ?? '').some(({ kids = [] }) =>
     kids.some(({ kind, text }, at) => {

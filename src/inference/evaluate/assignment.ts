@@ -1,4 +1,4 @@
-// Assignments: to variables, fields, and what a reference or a cell leads to.
+// Assignments: to variables, fields, and the targets of references and cells.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isList, isMap, prune, UNIT, unify } from '../types/ty.ts';
@@ -25,7 +25,7 @@ export function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): 
 
 interface Assigned {
   readonly left: Syntax | undefined;
-  /** What gives the value, where it stands alone. */
+  /** The source of the value, if it stands alone. */
   readonly right: Syntax | undefined;
   readonly value: Value;
 }
@@ -65,13 +65,13 @@ function assign(evaluator: Evaluator, { left, right, value }: Assigned, frame: F
         assign(evaluator, { left: kid, right: undefined, value: changeable(elementOf(value)) }, frame);
       return;
     default:
-      // `*PODS.lock() = …`: what the cell holds from now on.
+      // `*PODS.lock() = …`: the new content of the cell.
       if (isThrough) put(evaluator, target, value, frame);
       else bindPattern(evaluator, target, value, frame);
   }
 }
 
-/** `made[name()] = …`: what stands in the brackets runs as well. */
+/** `made[name()] = …`: the code in the brackets runs too. */
 function assignElement(evaluator: Evaluator, target: Syntax, value: Value, frame: Frame): void {
   const place = evaluator.evaluate(target, frame);
   unify(place.ty, value.ty);
@@ -81,7 +81,7 @@ function assignElement(evaluator: Evaluator, target: Syntax, value: Value, frame
   absorb(evaluator.program.keys, isList(ty) || isMap(ty) ? list : place, value);
 }
 
-/** A `static mut`, or what a reference or a cell leads to, holds this from now on beside what it held. */
+/** A `static mut`, or the target of a reference or a cell, may hold this value in addition to its earlier one. */
 function put(evaluator: Evaluator, target: Syntax, value: Value, frame: Frame): void {
   const holder = evaluator.evaluate(target, frame);
   unify(holder.ty, value.ty);

@@ -1,11 +1,11 @@
-// Functions that an attribute of another crate rewrites: what it writes may call them, though no code that is seen does.
+// Functions that an attribute of another crate rewrites: its output may call them, although no visible code does.
 
 import { type Crate, type FnDef, type ImplDef, Module } from '../names/definitions.ts';
 
 export interface Attributed {
   readonly fn: FnDef;
   readonly impl: ImplDef | undefined;
-  /** `start`: a loader or a registry calls it. `perhaps`: the attribute is not known. */
+  /** `start`: a loader or a registry calls it. `perhaps`: the attribute is unknown. */
   readonly how: 'start' | 'perhaps';
   readonly attribute: string;
 }
@@ -43,7 +43,7 @@ function attributed(fn: FnDef, attributes: readonly string[], impl: ImplDef | un
   return [];
 }
 
-/** A loader, a registry or another language calls the function: nothing in Rust need name it. */
+/** A loader, a registry or another language calls the function, so no Rust needs to name it. */
 const STARTED = new Set([
   'ctor',
   'dtor',
@@ -68,7 +68,7 @@ const QUIET = new Set(
   ).split(' '),
 );
 
-/** Handlers that a program mounts by their names. */
+/** Handlers that a program mounts by name. */
 const NAMED = new Set(
   (
     'get post put delete head options route catch connect trace sse websocket page files command path openapi endpoint handler ' +

@@ -1,4 +1,4 @@
-// Blocks: their statements in order, with the items that are declared inside.
+// Blocks: their statements in order, with the items inside.
 
 import type { NodeKind } from '../../formats/rust/node-kinds.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
@@ -40,7 +40,7 @@ export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame)
   return run(evaluator, statements, 0, { ...frame, scope, variables: new Variables(frame.variables) }, frame);
 }
 
-/** The statements from one on. What follows a `let` that takes one of several rows apart runs once for each of them. */
+/** The statements from one on. The rest after a `let` that destructures one of several rows runs once for each row. */
 function run(evaluator: Evaluator, statements: readonly Syntax[], from: number, around: Frame, frame: Frame): Value {
   let last: Value = { ty: UNIT };
   let diverges = false;
@@ -82,7 +82,7 @@ function run(evaluator: Evaluator, statements: readonly Syntax[], from: number, 
   return diverges ? NEVER_VALUE : last;
 }
 
-/** The statements of a block; a macro's stand in place of its call, so that what it declares is seen after it. */
+/** The statements of a block; those of a macro replace its call, so that later statements see its declarations. */
 function statementsOf(evaluator: Evaluator, block: Syntax, frame: Frame): readonly Syntax[] {
   const kids = block.kids;
   if (!kids.some((kid) => macroIn(kid) !== undefined)) return kids;
@@ -106,7 +106,7 @@ function isTail(statements: readonly Syntax[], statement: Syntax, at: number): b
   return statement.type !== 'expression_statement' || !statement.text.endsWith(';');
 }
 
-/** Binds the variables of a `let`; gives the rows instead where its pattern takes one of several apart. */
+/** Binds the variables of a `let`; returns the rows instead if its pattern destructures one of several. */
 function evaluateLet(
   evaluator: Evaluator,
   statement: Syntax,
@@ -136,7 +136,7 @@ function evaluateLet(
   return undefined;
 }
 
-/** Patterns that take a row apart. */
+/** Patterns that destructure a row. */
 const APART: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'tuple_pattern',
   'tuple_struct_pattern',

@@ -1,4 +1,4 @@
-// What the rounds of a loop put into places, so that a loop comes round again only for what no earlier round brought.
+// What the rounds of a loop store in places, so that a loop repeats only for values that no earlier round stored.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 

@@ -1,9 +1,9 @@
-// Impls by the functions that they have: a large program has thousands of impls, and each call asks for those of one name.
+// Impls by the names of their functions: a large program has thousands of impls, and each call looks up one name.
 
 import { functionOf, type IndexedImpl } from './impl-fit.ts';
 
 interface Found {
-  /** So many impls there were: blocks with impls of their own come in while the program is followed. */
+  /** The number of impls at that time: blocks with impls are added while the program is followed. */
   readonly of: number;
   readonly impls: readonly IndexedImpl[];
 }

@@ -83,7 +83,7 @@ function nameOf(call: Syntax): string {
   return call.child('function')?.text.replace(/\s+/g, '').slice(0, 60) ?? '';
 }
 
-/** A function that is not read: of another crate, or one of the program that no item declares (a build script or a macro writes it). */
+/** A function that is not read: one of another crate, or one of the program without an item (a build script or a macro writes it). */
 function callNamed(
   evaluator: Evaluator,
   { path, generics }: Extract<Target, { k: 'foreign' }>,
@@ -101,17 +101,17 @@ function callNamed(
   return callMissing(evaluator, path.at(-1) ?? '', args, at, frame);
 }
 
-/** A function that no item declares. */
+/** A function without an item. */
 function callMissing(evaluator: Evaluator, name: string, args: readonly Value[], at: Syntax, frame: Frame): Value {
   letEscape(evaluator, args, at, frame);
   handOver(evaluator, { crate: frame.scope.module.crate.name, name, args, at }, frame);
   return { ...unknown(), missing: name };
 }
 
-/** Names that every module has (std::prelude). */
+/** Names in every module (std::prelude). */
 const PRELUDE = new Set(['Some', 'Ok', 'Err', 'None', 'drop', 'Box', 'size_of', 'align_of']);
 
-/** A crate whose names are all taken in (`use other::prelude::*`): a name that nobody declares may come from there. */
+/** A crate with a glob import (`use other::prelude::*`): an undeclared name may come from it. */
 function globbed(module: Module): string | undefined {
   for (let at: Module | undefined = module; at !== undefined; at = at.parent) {
     for (const glob of at.globs) {
@@ -123,7 +123,7 @@ function globbed(module: Module): string | undefined {
   return undefined;
 }
 
-/** `Paint::draw(&x)`, `<X as Paint>::draw(&x)`: not the `draw` that is X's own, nor that of another trait. */
+/** `Paint::draw(&x)`, `<X as Paint>::draw(&x)`: neither X's own `draw` nor that of another trait. */
 function ofNamedTrait(
   { program }: Evaluator,
   { trait, name }: Extract<Target, { k: 'associated' }>,
@@ -196,7 +196,10 @@ export function callAssociated(
   return callForeignOf(evaluator, { ty: self, name: target.name, generics: target.generics, args, at }, frame);
 }
 
-/** `Lists::<Pod>::all(&app)`, `<App as Lists<Pod>>::all(&app)`: a type has one implementation for each argument of the trait. */
+/**
+ * `Lists::<Pod>::all(&app)`, `<App as Lists<Pod>>::all(&app)`: a type has one implementation for each argument of the
+ * trait.
+ */
 function ofGenericTrait(
   evaluator: Evaluator,
   { ty, name, generics, trait, traitArgs = [] }: Extract<Target, { k: 'associated' }>,
@@ -223,7 +226,7 @@ function ofGenericTrait(
   return result;
 }
 
-/** A conversion of the standard library gives what it is given. */
+/** A conversion of the standard library returns its argument. */
 function kept(evaluator: Evaluator, value: Value, at: Syntax): Value {
   evaluator.accounts.note(at, 'nothing', 'looked through');
   return value;

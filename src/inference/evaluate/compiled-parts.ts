@@ -1,11 +1,11 @@
-// The parts of a list that may each stand under a `#[cfg(…)]`: arms, arguments, fields, elements.
+// The parts of a list that may each have a `#[cfg(…)]`: arms, arguments, fields, elements.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { compiledOf } from '../names/cfg.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 
-/** The parts that are compiled; the others run nowhere. */
+/** The compiled parts; the others never run. */
 export function compiledParts(
   { accounts }: Evaluator,
   parts: readonly Syntax[],

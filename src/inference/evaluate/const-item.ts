@@ -15,7 +15,7 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
   const scope = { module: definition.module, generics: parametersOf(definition, self), self };
   const ty = lower(definition.type, scope);
   const before = evaluator.settings.before.constants.get(definition);
-  // What `task_local!` declares has a value only within its scope.
+  // A `task_local!` has a value only within its scope.
   const start: Value = before === undefined ? { ty, empty: true } : { ...before, ty };
   evaluator.seen.constants.set(definition, start);
   if (definition.value === undefined) return start;
@@ -35,7 +35,7 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
   return typedValue;
 }
 
-/** What the type parameters of the impl are for this type: `const DRY: bool = !DELETE` of `Op<true>`. */
+/** The type parameters of the impl for this type: `const DRY: bool = !DELETE` of `Op<true>`. */
 function parametersOf({ owner, module }: ConstDef, self: Ty | undefined): ReadonlyMap<string, Ty> {
   if (owner?.kind !== 'impl' || self === undefined) return new Map();
   const generics = new Map(owner.generics.map((name): [string, Ty] => [name, fresh()]));

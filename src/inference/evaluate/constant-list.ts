@@ -1,4 +1,4 @@
-// Lists of which every element is known in its place: texts that are split, put together, and taken by number.
+// Lists with known elements in known places: texts that are split, concatenated, and indexed.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
@@ -8,17 +8,17 @@ import type { MethodCall } from './found-method.ts';
 import { constantOf, constantsOf, STRING, text, type Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
 
-/** Methods of a list that leave its elements and their order as they are. */
+/** Methods of a list that keep its elements and their order. */
 const KEEPING = new Set(['iter', 'into_iter', 'collect', 'join', 'concat', 'to_vec', 'nth', 'first', 'get']);
 
-/** A method may have changed the elements or their order: then they are no longer known in their places. */
+/** A method may have changed the elements or their order: then their places are unknown. */
 export function forgetItems(keys: ValueKeys, list: Value, method = ''): void {
   if (list.items === undefined || KEEPING.has(method)) return;
   Object.assign(list, { items: undefined });
   keys.forget();
 }
 
-/** `"apps/v1".split('/')`, `splitn`, `lines`: the parts, when text and separator are constant. */
+/** `"apps/v1".split('/')`, `splitn`, `lines`: the parts, if text and separator are constant. */
 export function splitConstant({ receiver, name, source }: MethodCall): Value | undefined {
   const whole = constantOf(receiver);
   const separator = name === 'split_whitespace' ? /\s+/ : name === 'lines' ? /\r?\n/ : separatorOf(source);
@@ -45,7 +45,7 @@ export function splitOnce({ receiver, name, source }: MethodCall): Value | undef
   };
 }
 
-/** The separator that a call names: a text or a character as it stands. */
+/** The separator that a call names: a literal text or character. */
 function separatorOf(source: Syntax): string | undefined {
   const given = source.child('arguments')?.kids ?? [];
   const literal = given.length === 1 ? /^(?:'([^'\\])'|"([^"\\]+)")$/.exec(given[0]?.text ?? '') : null;
@@ -60,7 +60,7 @@ export function itemAt(list: Value, index: Syntax | undefined): Value | undefine
     : undefined;
 }
 
-/** Texts one after another; holes that are not known stay as `{}` in `pattern`, for URLs. */
+/** Concatenated texts; unknown holes stay as `{}` in `pattern`, for URLs. */
 export function concatenated(parts: readonly Value[], separator = ''): Value {
   const texts = parts.map(choices);
   if (texts.every((part) => part !== undefined) && !isMany(texts)) return oneOf(combined(texts, separator));
@@ -68,16 +68,16 @@ export function concatenated(parts: readonly Value[], separator = ''): Value {
   return { ...textFrom(parts), fields: new Map([['pattern', oneOf(combined(patterns, separator))]]) };
 }
 
-/** More texts than a place was seen to choose from. */
+/** More texts than any place was seen to choose from. */
 const MAX_CHOICES = 16;
 
-/** The texts that a value may be, if all of them are known. */
+/** The possible texts of a value, if all of them are known. */
 export function choices(value: Value | undefined): readonly string[] | undefined {
   const only = constantOf(value);
   return only === undefined ? constantsOf(value) : [only];
 }
 
-/** Each text of the first part with each of the second, and so on; of too many the parts that vary are holes. */
+/** Each text of the first part with each of the second, and so on; with too many, the varying parts become holes. */
 function combined(parts: readonly (readonly string[])[], separator: string): readonly string[] {
   const few = isMany(parts) ? parts.map((part) => (part.length === 1 ? part : ['{}'])) : parts;
   const [first = [''], ...rest] = few;
@@ -88,7 +88,7 @@ function isMany(parts: readonly (readonly string[])[]): boolean {
   return parts.reduce((count, part) => count * part.length, 1) > MAX_CHOICES;
 }
 
-/** A text of several that are longer than any URL is none. */
+/** Texts longer than any URL are not combined. */
 const LONGEST_CHOICE = 4_000;
 
 /** One of these texts. */

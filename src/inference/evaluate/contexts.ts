@@ -1,4 +1,4 @@
-// Which calls of a function are evaluated apart, and which stand for many.
+// Which calls of a function are evaluated separately, and which share an evaluation.
 
 import { type Value, withoutWording } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
@@ -8,18 +8,21 @@ import { keyOf } from '../types/ty.ts';
 import type { TypeScope } from '../types/lower.ts';
 import type { Call } from './signature.ts';
 
-/** So many calls of a function are kept apart by all that is known of their arguments, and so many without the texts. */
+/**
+ * The maximum number of calls of a function that are distinguished by everything known about their arguments, and then
+ * by everything except texts.
+ */
 const MAX_CONTEXTS = 24;
 const MAX_SHARED = 96;
 const TOO_MANY_WAYS =
   'The function that is called here is given more functions than are followed one by one, and this is one more.';
 
-/** One evaluation of a function: what it is given there, and what tells it from the others. */
+/** One evaluation of a function: its arguments, and the key that distinguishes it from the others. */
 export interface Context {
   readonly key: string;
-  /** What it is given; made only where it is evaluated. */
+  /** Its arguments; created only if it is evaluated. */
   readonly args: () => readonly Value[];
-  /** What it no longer says, in words for the author. */
+  /** The detail that it lost, in words for the author. */
   readonly lost?: string;
 }
 
@@ -33,7 +36,7 @@ export class Contexts {
     this.#keys = keys;
   }
 
-  /** An evaluation that stands for many calls is given only what is true of them all: it may reach further, and drops nothing. */
+  /** An evaluation for many calls gets only what is true for all of them: it may reach further, and drops nothing. */
   of(call: Call, args: readonly Value[], scope: TypeScope, condition: string | undefined): Context {
     const generics = [...scope.generics.values()].map((ty) => keyOf(ty)).join(',');
     const types = `${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${condition ?? ''}`;
@@ -42,7 +45,7 @@ export class Contexts {
     this.#known.set(call.fn, contexts);
     const exact = `${head} ${args.map((arg) => this.#texts.of(this.#keys.of(arg))).join(' ; ')}`;
     if (contexts.size <= MAX_CONTEXTS || contexts.has(exact)) {
-      // A type parameter that the caller has yet to decide makes this call one of its own.
+      // A type parameter that the caller has not decided yet makes this call a separate one.
       const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
       contexts.add(exact + open);
       return { key: exact + open, args: () => args };
@@ -53,7 +56,7 @@ export class Contexts {
       return { key: shared, args: () => args.map((arg) => withoutWording(arg)) };
     }
     const last = `${head} ~~ ${args.map((arg) => this.#texts.of(keyOf(arg.ty))).join(' ; ')}`;
-    // A closure runs at the end where nothing else calls it; a function does not.
+    // A closure runs at the end if nothing else calls it; a function does not.
     const drops = args.some(({ calls = [] }) => calls.some(({ k }) => k === 'function'));
     return { key: last, args: () => args.map(({ ty }) => ({ ty })), ...(drops ? { lost: TOO_MANY_WAYS } : {}) };
   }

@@ -1,4 +1,4 @@
-// Branches, loops, and what leaves them. A branch that a known truth value rules out does not run.
+// Branches, loops, and jumps out of them. A branch that a known boolean excludes does not run.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { compiledParts } from './compiled-parts.ts';
@@ -111,13 +111,13 @@ function matchOf(evaluator: Evaluator, syntax: Syntax, arms: readonly Syntax[], 
   return result ?? typed(STRING);
 }
 
-/** `false => …` of a value that is known to be true. */
+/** `false => …` for a value that is known to be true. */
 function isOtherTruth(pattern: Syntax, scrutinee: Value): boolean {
   const truth = truthOf(scrutinee);
   return truth !== undefined && pattern.type === 'boolean_literal' && pattern.text !== String(truth);
 }
 
-/** In a model an arm that the known variant cannot take is left out; an arm that took it ends the match. */
+/** In a model an arm for another variant is skipped, and an arm for the known variant ends the match. */
 function maybeVariant(pattern: Syntax, variant: string): boolean {
   return (
     pattern.text.startsWith('_') || pattern.text.split('|').some((part) => part.trim().split('::').at(-1) === variant)
@@ -139,7 +139,7 @@ export function loopExpression(evaluator: Evaluator, syntax: Syntax, frame: Fram
   return loop.value ?? unit;
 }
 
-/** `'found: { … break 'found x; … }`: the value is what any `break` gives, or the last expression. */
+/** `'found: { … break 'found x; … }`: the value is that of any `break`, or the last expression. */
 export function labelledBlock(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const label = labelOf(syntax);
   if (label === undefined) return evaluateBlock(evaluator, syntax, frame);
@@ -155,7 +155,7 @@ function labelOf(syntax: Syntax): string | undefined {
 /** More rounds than any state machine was seen to have states. */
 const MAX_ROUNDS = 32;
 
-/** A loop comes round again while it puts something new into a place: a state that the next round starts from. */
+/** A loop repeats while it stores something new in a place, from which the next round starts. */
 function repeat(evaluator: Evaluator, once: () => void): void {
   const around = evaluator.brought;
   const brought = new Brought();
@@ -204,7 +204,7 @@ export function breakExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
   return NEVER_VALUE;
 }
 
-/** The loop or block that a `break` ends: the one of its label, or the loop around. */
+/** The loop or block that a `break` ends: the one with its label, or the innermost loop. */
 function leftBy(syntax: Syntax, innermost: Left | undefined): Left | undefined {
   const label = labelOf(syntax);
   for (let at = innermost; at !== undefined; at = at.around)

@@ -11,7 +11,7 @@ import { typed, unknown, type Value, type NativeFunction } from './value.ts';
 import { join } from './join.ts';
 import type { FoundMethod } from './impl-fit.ts';
 
-/** What a value becomes that is converted: into what is decided later, so every conversion that takes it runs. */
+/** The result of converting a value: its target type is decided later, so every conversion that accepts it runs. */
 export function convert(evaluator: Evaluator, { receiver, name, at }: MethodCall, frame: Frame): Value {
   const isFallible = name === 'try_into';
   if (prune(receiver.ty).k === 'var') guessConversions(evaluator, at, frame);
@@ -38,14 +38,14 @@ export function convertTo(evaluator: Evaluator, wanted: Ty, value: Value, at: Sy
   return runAll(evaluator, found, value, at, frame);
 }
 
-/** Of a value that is not known any conversion of the program may be meant; it runs at the end, if nothing else reached it. */
+/** For an unknown value any conversion of the program may be meant; it runs at the end, if nothing else reached it. */
 function guessConversions(evaluator: Evaluator, at: Syntax, frame: Frame): void {
   if (frame.site !== undefined || !evaluator.guesses.isFirst('conversions')) return;
   for (const { fn, generics, self, impl } of evaluator.program.conversions.from(fresh()))
     evaluator.guesses.add({ call: { fn, args: [unknown()], implGenerics: generics, self, impl }, at, frame });
 }
 
-/** Texts and numbers become many things, and none of them asks the API server for anything. */
+/** Texts and numbers are converted to many types, and none of them makes a request. */
 function mayConvert(value: Value, holds: boolean): boolean {
   const ty = prune(value.ty);
   if (ty.k === 'nominal') return holds || ty.def.module !== undefined || ty.def.path[0] === 'k8s_openapi';

@@ -1,4 +1,4 @@
-// What `impl From<A> for B` takes and is for, and which of a program's conversions take a value.
+// The source and target of `impl From<A> for B`, and which conversions of a program accept a value.
 
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import type { ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
@@ -14,7 +14,7 @@ export function isConversion(impl: ImplDef): boolean {
 
 const CONVERSIONS = new Set(['From', 'TryFrom']);
 
-/** What `impl From<A> for B` takes and is for, its parameters open. */
+/** The source and target of `impl From<A> for B`, with open parameters. */
 export function conversionOf(impl: ImplDef): {
   readonly generics: ReadonlyMap<string, Ty>;
   readonly self: Ty;
@@ -26,11 +26,11 @@ export function conversionOf(impl: ImplDef): {
   return { generics, self, from };
 }
 
-/** The conversions of a program. It has hundreds, and thousands of calls of `into`: only those are looked at that can be meant. */
+/** The conversions of a program. It has hundreds, and thousands of calls of `into`, so only possible ones are checked. */
 export class Conversions {
   readonly #all: ImplDef[] = [];
   readonly #implsOf: (trait: TraitDef) => readonly IndexedImpl[];
-  /** By the type that is given, for as many impls as there were then. */
+  /** By the given type, for the number of impls at that time. */
   readonly #takes = new Map<TypeDef, { readonly of: number; readonly impls: readonly ImplDef[] }>();
   #implCount = 0;
 
@@ -38,16 +38,17 @@ export class Conversions {
     this.#implsOf = implsOf;
   }
 
-  /** Takes note of an impl: a conversion, or one by which a type may stand behind the trait object that a conversion takes. */
+  /** Records an impl: a conversion, or one by which a type may be behind the trait object that a conversion takes. */
   add(impl: ImplDef): void {
     this.#implCount += 1;
     if (isConversion(impl)) this.#all.push(impl);
   }
 
   /**
-   * The `from` and `try_from` of the program that take a value of this type.
+   * The `from` and `try_from` of the program that accept a value of this type.
    *
-   * @param holdsClient whether the value holds a client: then one for every type is followed too, whatever it asks of the type
+   * @param holdsClient whether the value holds a client: then one for every type is followed too, whatever it requires
+   * of the type
    */
   from(source: Ty, holdsClient = false): readonly FoundMethod[] {
     const given = prune(source);
@@ -69,7 +70,7 @@ export class Conversions {
     return impls;
   }
 
-  /** Whether the heads of two types allow it: behind the trait objects of a conversion stands only what implements the trait. */
+  /** Whether the heads of two types allow it: behind the trait object of a conversion is only a type that implements the trait. */
   #fits(impl: ImplDef, given: Ty, holdsClient: boolean): boolean {
     const { generics, from } = conversionOf(impl);
     const wanted = from === undefined ? undefined : prune(from);
@@ -86,7 +87,7 @@ export class Conversions {
     return mayImplement(other.def, object.traits, this.#implsOf);
   }
 
-  /** Whether a type may have a trait of the program. What is not known may have any. */
+  /** Whether a type may have a trait of the program. An unknown type may have any. */
   #has(given: Ty, trait: TraitDef): boolean {
     if (given.k === 'nominal') return mayImplement(given.def, [trait], this.#implsOf);
     if (given.k === 'dyn' && given.traits.includes(trait)) return true;

@@ -1,4 +1,4 @@
-// Fields, elements and contents: what a value holds.
+// Fields, elements and contents of values.
 
 import { externalType, type Module } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
@@ -15,10 +15,10 @@ type Nominal = Ty & { readonly k: 'nominal' };
 
 const META = externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']);
 
-/** Fields of fields of a generic struct are kept so far down. */
+/** The depth to which nested fields of a generic struct are kept. */
 const MAX_NESTED = 4;
 
-/** A field of a struct, tuple or object; it knows where it stands if it can be changed there without being assigned to. */
+/** A field of a struct, tuple or object; it knows its place if it can be changed there without an assignment. */
 export function field(evaluator: Evaluator, value: Value, name: string): Value {
   const found = readField(evaluator, value, name);
   const ty = prune(found.ty);
@@ -118,7 +118,7 @@ function fieldEverywhere(evaluator: Evaluator, ty: Nominal, name: string): Value
   return ty.args.length > 0 ? withoutArguments(known) : known;
 }
 
-/** Of a generic struct only what does not depend on its arguments is the same everywhere: no type of a field, nor of a field's field. */
+/** For a generic struct only parts that do not depend on its arguments are shared: no type of a field or nested field. */
 function withoutArguments(value: Value, depth = 0): Value {
   const ty = prune(unwrapped(value).ty);
   const isClosed = value.fields === undefined || (ty.k === 'nominal' && ty.args.length === 0);
@@ -128,7 +128,7 @@ function withoutArguments(value: Value, depth = 0): Value {
   return { ...value, ty: fresh(), fields: new Map(fields) };
 }
 
-/** A field holds what it was made with, or what anything assigned to it. */
+/** A field holds its initial value, or any value that was assigned to it. */
 function withAssigned(evaluator: Evaluator, ty: Nominal, name: string, known: Value | undefined): Value | undefined {
   if (ty.def.module === undefined || known === undefined) return known;
   const before = evaluator.settings.before.assigned.get(ty.def)?.get(name);
@@ -151,12 +151,12 @@ function inheritedOrigin(value: Value): Origin | undefined {
   return value.origin?.anywhere === true ? ANYWHERE : undefined;
 }
 
-/** A field of kube's own types (`ObjectList.items`) lies where the whole lies. */
+/** A field of kube's own types (`ObjectList.items`) is in the same place as the whole. */
 function carried(value: Value): Partial<Value> {
   return { origin: value.origin, live: value.live, nameOf: value.nameOf };
 }
 
-/** What is inside of an Option or a Result; anything else is its own content. */
+/** The content of an Option or a Result; any other value is its own content. */
 export function unwrapped(value: Value): Value {
   const ty = prune(value.ty);
   if (isNamed(ty, 'Option', 'Result', 'Poll', 'JoinHandle', 'ControlFlow')) return typed(ty.args[0] ?? fresh(), value);
@@ -168,12 +168,14 @@ export function isFirst(variant: string): boolean {
   return variant === 'Left' || variant === 'Break';
 }
 
-/** Whether a variant of the libraries holds the second argument of its type: `Either::Right`, `ControlFlow::Continue`. */
+/**
+ * Whether a variant of the libraries holds the second argument of its type: `Either::Right`, `ControlFlow::Continue`.
+ */
 export function isSecond(variant: string): boolean {
   return variant === 'Right' || variant === 'Continue';
 }
 
-/** What a variant of a crate that is not read holds, where it is known which variant was made, or what type its content has. */
+/** The content of a variant from a crate that is not read, if the created variant or the type of its content is known. */
 export function heldBy(variant: string, value: Value, at: number): Value | undefined {
   const held = value.fields?.get(`${variant}.${at}`);
   if (held !== undefined) return held;
@@ -207,7 +209,7 @@ export function elementOf(given: Value): Value {
   return { ...rest, ty: ty.k === 'var' || mayBeCollection(ty) ? fresh() : value.ty };
 }
 
-/** What a map holds; one that was collected of pairs holds the second part of each. */
+/** The content of a map; if it was collected from pairs, the second part of each. */
 export function contentOf(map: Value, item: Ty): Value {
   const ty = prune(item);
   const isPair = ty.k === 'tuple' || (ty.k === 'nominal' && ty.def.fields.has('0'));
@@ -215,14 +217,14 @@ export function contentOf(map: Value, item: Ty): Value {
   return typed(item, second ?? map);
 }
 
-/** A type of another crate may be a collection of elements that are not known. Those of Kubernetes and of the standard library are known. */
+/** A type of another crate may be a collection of unknown elements. Those of Kubernetes and of the standard library are known. */
 function mayBeCollection(ty: Ty): boolean {
   if (ty.k !== 'nominal' || ty.def.module !== undefined) return false;
   const [crate = '', ...names] = ty.def.path;
   return names.length > 0 && !/^(?:k8s_openapi|kube(?:_\w+)?|std|core|alloc)$/.test(crate);
 }
 
-/** A value that is there, whatever its fields are. */
+/** An existing value, whatever its fields are. */
 export function withoutEmpty(value: Value): Value {
   const { empty: _, ...rest } = value;
   return rest;
@@ -236,7 +238,7 @@ export function result(ty: Ty): Ty {
   return { k: 'nominal', def: externalType(['Result']), args: [ty] };
 }
 
-/** A text made out of others: where they came from, without their wording. */
+/** A text made of others: their origins, without their wording. */
 export function textFrom(values: readonly Value[]): Value {
   let all: Value | undefined;
   for (const value of values) {

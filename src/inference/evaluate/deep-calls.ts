@@ -1,13 +1,13 @@
-// Calls that are nested too deep for the stack: each runs again from the ground, once what surrounds it is done.
+// Calls nested too deep for the stack: each runs again from the bottom, after its surroundings.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 
-/** Deeper, the stack of the analysis itself could end. */
+/** At a greater depth the stack of the analysis itself could overflow. */
 export const MAX_DEPTH = 70;
 
-/** A recursion that never ends comes back with ever new arguments; no program was seen to need a tenth of this. */
+/** An endless recursion returns with ever new arguments; no program was seen to need a tenth of this. */
 const MAX_RESTARTS = 500;
 
 interface DeepCall {
@@ -20,12 +20,12 @@ export class DeepCalls {
   readonly #waiting = new Map<string, DeepCall>();
   #restarts = 0;
 
-  /** Keeps a call for later; the key says which call, with which arguments. */
+  /** Keeps a call for later; the key identifies the call with its arguments. */
   add(key: string, call: DeepCall): void {
     if (!this.#waiting.has(key)) this.#waiting.set(key, call);
   }
 
-  /** Runs what waits, as far as nothing else has run it meanwhile; what still waits in the end is reported. */
+  /** Runs the waiting calls that nothing else has run meanwhile; those that still wait at the end are reported. */
   restart(evaluator: Evaluator, isDone: (key: string) => boolean): void {
     while (this.#waiting.size > 0 && this.#restarts < MAX_RESTARTS) {
       const all = [...this.#waiting];

@@ -1,4 +1,4 @@
-// `Deref`: the methods of a type are those of its target too.
+// `Deref`: a type also has the methods of its target.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { TypeDef } from '../names/definitions.ts';
@@ -8,7 +8,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import type { Value } from './value.ts';
 
-/** What a value of a type of the program gives when it is looked through, if the type implements `Deref`. */
+/** The dereferenced value of a type of the program that implements `Deref`. */
 export function dereferenced(evaluator: Evaluator, value: Value, at: Syntax, frame: Frame): Value | undefined {
   const self = prune(value.ty);
   if (self.k !== 'nominal' || self.def.module === undefined || self.def.module.crate.isModel) return undefined;
@@ -19,18 +19,18 @@ export function dereferenced(evaluator: Evaluator, value: Value, at: Syntax, fra
   const { fn, generics, impl } = found;
   const target = evaluator.call({ fn, args: [value], implGenerics: generics, self: found.self, impl }, at, frame);
   const ty = prune(target.ty);
-  // A target that is the type itself would be looked through without end.
+  // A target that is the type itself would be dereferenced endlessly.
   return ty.k === 'nominal' && ty.def === self.def ? undefined : target;
 }
 
-/** `#[derive(Deref)]` looks through to the field with `#[deref]`, or the only one (derive_more, shrinkwraprs, derive-deref). */
+/** `#[derive(Deref)]` dereferences to the field with `#[deref]`, or to the only one (derive_more, shrinkwraprs, derive-deref). */
 function derivedTarget(evaluator: Evaluator, value: Value, { fields, fieldAttributes }: TypeDef): Value | undefined {
   const marked = [...fieldAttributes].find(([, attributes]) => attributes.some((text) => /^#\[deref\b/.test(text)));
   const name = marked?.[0] ?? (fields.size === 1 ? [...fields.keys()][0] : undefined);
   return name === undefined ? undefined : field(evaluator, value, name);
 }
 
-/** A field of what a value is looked through to, when its own type has none of the name. */
+/** A field of the dereferenced value, if the own type has none of the name. */
 export function dereferencedField(
   evaluator: Evaluator,
   value: Value,

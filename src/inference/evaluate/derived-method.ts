@@ -1,5 +1,5 @@
-// Methods that derives write for a struct: builders (typed-builder, bon, derive_builder), setters and getters.
-// Their names follow the fields, so a method that the program does not declare is known by the field it is named after.
+// Methods that derives write for a struct: builders (typed-builder, bon, derive_builder), setters and getters. Their
+// names follow the fields, so the field in the name identifies an undeclared method.
 
 import { builderOf, writtenDefault } from '../names/built-functions.ts';
 import type { Module, TypeDef } from '../names/definitions.ts';
@@ -18,7 +18,7 @@ import { joinAll } from './join.ts';
 import { makeStruct, makeVariant } from './struct.ts';
 import { typed, type Value } from './value.ts';
 
-/** The value of a method that a derive wrote, or nothing when the receiver is no struct of the program or no field is meant. */
+/** The value of a method from a derive; undefined if the receiver is not a struct of the program, or no field matches. */
 export function derivedMethod(evaluator: Evaluator, call: MethodCall, frame: Frame): Value | undefined {
   const self = prune(call.receiver.ty);
   if (self.k !== 'nominal' || self.def.module?.crate.isModel !== false || self.def.fields.size === 0) return undefined;
@@ -35,7 +35,7 @@ export function derivedMethod(evaluator: Evaluator, call: MethodCall, frame: Fra
   return into === undefined ? made : convert(evaluator, { ...call, receiver: made, name: 'into', args: [] }, frame);
 }
 
-/** `Type::new` of `#[derive(new)]` (derive-new) and `#[derive(Constructor)]` (derive_more): the fields in their order. */
+/** `Type::new` of `#[derive(new)]` (derive-new) and `#[derive(Constructor)]` (derive_more): the fields in order. */
 export function derivedConstructor(evaluator: Evaluator, ty: Ty, args: readonly Value[]): Value | undefined {
   if (ty.k !== 'nominal' || !ty.def.derives.some((name) => name === 'new' || name === 'Constructor')) return undefined;
   const { fields, fieldAttributes } = ty.def;
@@ -46,7 +46,10 @@ export function derivedConstructor(evaluator: Evaluator, ty: Ty, args: readonly 
   return makeStruct(evaluator, ty, given);
 }
 
-/** `Type::from` of `#[derive(From)]` (derive_more): the only field of a struct, or the variants that hold a value of this type. */
+/**
+ * `Type::from` of `#[derive(From)]` (derive_more): the only field of a struct, or the variants that hold a value of
+ * this type.
+ */
 export function derivedFrom(evaluator: Evaluator, given: Ty, value: Value): Value | undefined {
   const ty = prune(given);
   if (ty.k !== 'nominal' || !ty.def.derives.includes('From')) return undefined;
@@ -71,20 +74,20 @@ export function derivedFrom(evaluator: Evaluator, given: Ty, value: Value): Valu
 
 const BUILDS = /^(?:try_)?(?:build|finish|create|call|construct)$/;
 
-/** The field that a method is named after. */
+/** The field in the name of a method. */
 function fieldFor(method: string, fields: ReadonlyMap<string, unknown>): string | undefined {
   const names = [method, method.replace(/^(?:set|with|maybe|get|take)_/, ''), method.replace(/_(?:mut|ref|opt)$/, '')];
   return names.find((name) => fields.has(name));
 }
 
-/** `#[builder(setter(transform = |client: Client| …))]`: what the setter makes of its arguments. */
+/** `#[builder(setter(transform = |client: Client| …))]`: the value that the setter makes of its arguments. */
 function transformOf(evaluator: Evaluator, def: TypeDef, name: string): Value | undefined {
   const { module } = def;
   for (const attribute of def.fieldAttributes.get(name) ?? []) {
     const source = closureIn(attribute);
     const type = def.fields.get(name);
     if (source === undefined || module === undefined || type === undefined) continue;
-    // The closure ends where the brackets around it do.
+    // The closure ends at the end of the brackets around it.
     const closure = tokenize(source);
     const block = evaluator.settings.snippets.blockOf(type, render(closure));
     return evaluator.evaluate(block, emptyFrame(module));
@@ -124,7 +127,7 @@ function built(
   return makeStruct(evaluator, self, fields);
 }
 
-/** `#[builder(default = …)]`: what a field holds that nothing was given for; derive_builder writes the code as a text. */
+/** `#[builder(default = …)]`: the value of a field without a given one; derive_builder writes the code as a text. */
 function defaultOf(evaluator: Evaluator, def: TypeDef, name: string, receiver: Value, frame: Frame): Value | undefined {
   const { module, fields, fieldAttributes } = def;
   const type = fields.get(name);

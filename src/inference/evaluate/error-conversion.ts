@@ -1,4 +1,4 @@
-// The call that `?` is: it makes the error of the function of the error that it meets, by a `From` of the program.
+// The call in `?`: it converts an error to the error type of the function, by a `From` of the program.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { lower } from '../types/lower.ts';
@@ -9,7 +9,7 @@ import type { Frame } from './frame.ts';
 import { mayTake } from './impl-fit.ts';
 import { typed } from './value.ts';
 
-/** Runs each `from` that may make the error of the function around; of one error for one other it is done once. */
+/** Runs each `from` that may make the error of the surrounding function, once for each pair of errors. */
 export function convertError(evaluator: Evaluator, met: Ty, at: Syntax, frame: Frame): void {
   const wanted = errorOf(lower(frame.fn?.syntax.child('return_type'), frame.scope));
   if (frame.site !== undefined || wanted?.k !== 'nominal') return;

@@ -29,7 +29,7 @@ import { settled } from './waited.ts';
 import { Numbered } from './numbered.ts';
 
 const MAX_STEPS = 1_500_000;
-/** So many steps lie between two signs of progress: some milliseconds. */
+/** The number of steps between two signs of progress: some milliseconds. */
 const STEPS_BETWEEN = 2_000;
 export class Evaluator {
   readonly program: Program;
@@ -37,15 +37,15 @@ export class Evaluator {
   readonly requests: Request[] = [];
   readonly unresolved: Unresolved[] = [];
   readonly seen: Sightings;
-  /** Whether a type of the program has a client in it. */
+  /** Whether a type of the program contains a client. */
   readonly holders = new Map<TypeDef, boolean>();
   readonly accounts = new Accounts();
-  /** The functions that were called, with the types that they were called on. */
+  /** The called functions, with the types on which they were called. */
   readonly reached = new Map<FnDef, Set<string>>();
   readonly guesses: Guesses;
-  /** The errors that `?` was seen to make of others. */
+  /** The error conversions of `?` so far. */
   readonly converted = new Set<string>();
-  /** The types of which `parse`, `collect` and the like were asked to make a value. */
+  /** The types of which `parse`, `collect` and similar functions had to make a value. */
   readonly wanted: Ty[] = [];
   readonly #results = new Map<string, Value>();
   readonly #lent: Lent;
@@ -56,7 +56,7 @@ export class Evaluator {
   #steps = 0;
   #modelDepth = 0;
   exhausted = false;
-  /** What the round of the loop under way has put into places that did not hold it. */
+  /** The new values that the current round of a loop stored in places. */
   brought: Brought | undefined;
 
   constructor(program: Program, settings: Settings) {
@@ -69,7 +69,7 @@ export class Evaluator {
     this.#contexts = new Contexts(this.#texts, keys);
   }
 
-  /** Counts the work, so that no program can keep the analysis busy without an end. */
+  /** Counts the work, so that no program can occupy the analysis endlessly. */
   step(): boolean {
     this.#steps += 1;
     if (this.#steps % STEPS_BETWEEN === 0) this.settings.progress();
@@ -82,7 +82,7 @@ export class Evaluator {
     if (rows !== undefined) return joinAll(rows.map((args) => this.call({ ...call, args }, at, frame)));
     const { fn } = call;
     const scope = scopeOf(call, this.program.projected);
-    // What the arguments are may decide what is returned: `fn get<M: Managed>(m: &M) -> M::Object`.
+    // The arguments may decide the return type: `fn get<M: Managed>(m: &M) -> M::Object`.
     const given = meetParameters(call, scope);
     const result = lower(fn.syntax.child('return_type'), scope);
     if (frame.site === undefined) this.accounts.note(at, fn.module.crate.isModel ? 'modelled' : 'followed');
@@ -137,7 +137,7 @@ export class Evaluator {
     return returned;
   }
 
-  /** The value of an expression. What an expression is made of asks here, so that its modules need not import each other. */
+  /** The value of an expression. The rules for expressions call this, so that their modules need not import each other. */
   evaluate(syntax: Syntax | undefined, frame: Frame): Value {
     return evaluate(this, syntax, frame);
   }
@@ -146,7 +146,7 @@ export class Evaluator {
     return isExpression(syntax);
   }
 
-  /** Evaluates a body; one that cannot be followed is reported, whatever the fault is, and the rest goes on. */
+  /** Evaluates a body; one that cannot be followed is reported, whatever the fault is, and the rest continues. */
   guarded(body: Syntax, frame: Frame): Value {
     try {
       return this.evaluate(body, frame);
@@ -203,18 +203,18 @@ export class Evaluator {
     if (fn.generics.length > 0) selves.add(instantiation(fn.generics.map((name) => generics.get(name))));
   }
 
-  /** Whether a function was called, and with these type arguments if some are given. */
+  /** Whether a function was called, with these type arguments if there are some. */
   isCalled({ fn, generics = [] }: Call): boolean {
     const selves = this.reached.get(fn);
     return selves !== undefined && (generics.length === 0 || selves.has(instantiation(generics)));
   }
 
-  /** Whether a function was called on this very type. */
+  /** Whether a function was called on exactly this type. */
   isReached(fn: FnDef, self: Ty | undefined): boolean {
     return this.reached.get(fn)?.has(self === undefined ? '' : keyOf(self)) === true;
   }
 
-  /** A function that is named without being called: whoever holds it calls it. It runs at the end, if nothing else reached it. */
+  /** A function that is named without a call: its holder may call it. It runs at the end, if nothing else reached it. */
   escape(value: Value, at: Syntax, frame: Frame): void {
     for (const callable of value.calls ?? []) {
       if (callable.k !== 'function' || callable.fn.module.crate.isModel) continue;
@@ -223,7 +223,7 @@ export class Evaluator {
     }
   }
 
-  /** The calls that were too deep, and are made on no shorter way, from the ground. */
+  /** Runs the calls that were too deep, and that no shorter path made, from the bottom. */
   restartDeep(): void {
     this.#deep.restart(this, (key) => this.#results.has(key));
   }
@@ -243,7 +243,7 @@ function instantiation(generics: readonly (Ty | undefined)[]): string {
   return `<${generics.map((ty) => (ty === undefined ? '?' : keyOf(ty))).join(', ')}>`;
 }
 
-/** Why code was not followed to its end, in words for its author. */
+/** The reason why code was not followed to its end, in words for its author. */
 export function whyFailed(error: unknown): string {
   if (error instanceof RangeError) return 'This code is nested too deep to be followed.';
   return `The analysis failed here (${String(error)}): please report it as a fault of create-kube-secure-controller.`;

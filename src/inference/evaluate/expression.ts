@@ -1,4 +1,4 @@
-// What an expression may be: one rule for each kind of Rust expression.
+// One rule for each kind of Rust expression.
 
 import type { ExpressionKind } from '../../formats/rust/node-kinds.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
@@ -34,7 +34,7 @@ import { type Closure, NEVER_VALUE, text, unknown, type Value } from './value.ts
 
 type Rule = (evaluator: Evaluator, syntax: Syntax, frame: Frame) => Value;
 
-/** The value of an expression, with every request that evaluating it makes. */
+/** The value of an expression, with every request of its evaluation. */
 export function evaluate(evaluator: Evaluator, syntax: Syntax | undefined, frame: Frame): Value {
   if (syntax === undefined || !evaluator.step()) return unknown();
   if (isExpression(syntax)) return RULES[syntax.type](evaluator, syntax, frame);
@@ -46,7 +46,7 @@ const unit: Value = { ty: UNIT };
 const primitive =
   (name: string): Rule =>
   (_evaluator, { text: written }) => ({
-    // `1u8` says which one it is.
+    // `1u8` names its type.
     ty: {
       k: 'nominal',
       def: externalType([/\d_?([iuf](?:8|16|32|64|128|size))$/.exec(written)?.[1] ?? name]),
@@ -59,7 +59,7 @@ const each: Rule = (evaluator, syntax, frame) =>
   listOf(compiledParts(evaluator, syntax.kids, frame).map((kid) => evaluate(evaluator, kid, frame)));
 const literalText: Rule = (_evaluator, syntax) => text(stringOf(syntax));
 
-/** Nodes that hold an expression and are none for the grammar. */
+/** Nodes that contain an expression and are not expressions in the grammar. */
 type Around = 'expression_statement' | 'let_condition' | 'let_chain' | 'else_clause';
 
 const RULES = {
@@ -134,7 +134,7 @@ const RULES = {
   },
 } satisfies Readonly<Record<ExpressionKind | Around, Rule>>;
 
-/** A node that has a value. */
+/** A node with a value. */
 interface Expression extends Syntax {
   readonly type: ExpressionKind | Around;
 }

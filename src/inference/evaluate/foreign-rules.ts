@@ -1,4 +1,4 @@
-// What functions of the standard library and its neighbours do with their arguments.
+// What functions of the standard library and similar crates do with their arguments.
 
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
 import { elementOf, result, unwrapped } from './data.ts';
@@ -20,7 +20,10 @@ export interface ForeignCall {
   readonly at: Syntax;
 }
 
-/** The rule of a function, by its last two names, or by the last where it is no function of a type: `Elector::spawn` is another. */
+/**
+ * The rule of a function, by its last two names, or by the last if it is not a function of a type: `Elector::spawn` is
+ * another function.
+ */
 export function foreignRule(path: readonly string[]): Rule | undefined {
   const [owner = '', name = ''] = path.slice(-2);
   const byBoth = RULES[path.slice(-2).join('::')];
@@ -38,7 +41,7 @@ export type Rule = (call: ForeignCall, evaluator: Evaluator, frame: Frame) => Va
 
 const first: Rule = ({ args }) => args[0] ?? unknown();
 
-/** What a place held, which from now on holds another value. */
+/** The earlier value of a place that now holds another one. */
 function exchanged({ program: { keys } }: Evaluator, place = unknown(), item = unknown()): Value {
   unify(place.ty, item.ty);
   absorb(keys, place, item);
@@ -58,7 +61,7 @@ const ran: Rule = ({ args, at }, evaluator, frame) => {
   waitFor(evaluator, value, frame);
   return value;
 };
-/** A task gives a Result of what it computes. */
+/** A task returns a Result of its value. */
 const spawned: Rule = (call, evaluator, frame) => {
   const value = ran(call, evaluator, frame);
   return typed({ k: 'nominal', def: externalType(['JoinHandle']), args: [value.ty] }, value);
@@ -153,7 +156,7 @@ const RULES = table<Rule>({
   'Url::parse': first,
 });
 
-/** `http::Request::new(body)`: its method and URL are put into it afterwards. */
+/** `http::Request::new(body)`: its method and URL are set afterwards. */
 function emptyRequest(): Value {
   return {
     ty: HTTP_REQUEST,
@@ -164,7 +167,7 @@ function emptyRequest(): Value {
   };
 }
 
-/** Both ends of a channel, which share what was sent. */
+/** Both ends of a channel, which share the sent values. */
 function endsOf(content: Ty, sent: Value | undefined): Value {
   const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [content] };
   const end: Value = { ty, channel: { sent } };

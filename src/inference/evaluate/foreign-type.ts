@@ -117,7 +117,7 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   return { ty: fresh(), crate, asked, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
 }
 
-/** `Box::<Row<Pod>>::new(row)`: a pointer is the type that it points to, so this is `Row<Pod>` and a `new` that no item declares. */
+/** `Box::<Row<Pod>>::new(row)`: a pointer counts as its target type, so this is `Row<Pod>` with an undeclared `new`. */
 function lookedThrough(self: Ty, { name, args: [arg, ...more] }: OfType): Value | undefined {
   if (arg === undefined || more.length > 0 || !/^(?:new|pin|from)$/.test(name)) return undefined;
   const given = prune(arg.ty);
@@ -134,10 +134,10 @@ function collectedFrom(self: Ty, { name, args: [arg] }: OfType): Value | undefin
   return collect(arg, listed(self));
 }
 
-/** Methods of traits that give what they are called on, called by the path of a type. */
+/** Methods of traits that return their receiver, called by the path of a type. */
 const COPIES = new Set(['clone', 'as_ref', 'as_mut', 'borrow', 'borrow_mut', 'deref', 'deref_mut', 'to_owned']);
 
-/** clap, argh and the like: what they give is configuration. */
+/** clap, argh and similar crates: their results are configuration. */
 const PARSERS = new Set([
   'parse',
   'try_parse',
@@ -148,7 +148,7 @@ const PARSERS = new Set([
   'init_from_env',
   'parse_args',
 ]);
-/** Functions that derives write and that give every variant of an enum. */
+/** Functions from derives that return every variant of an enum. */
 const LISTS_VARIANTS = table<readonly string[]>({ iter: ['EnumIter'], value_variants: ['ValueEnum'] });
 
 const CONSTRUCTORS = /^(?:new|with_|default|builder|create|open|from_)/;

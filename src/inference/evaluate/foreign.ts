@@ -1,4 +1,4 @@
-// Functions of crates that are not read: what the standard library and its neighbours do with their arguments.
+// Functions of crates that are not read, including those of the standard library.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
@@ -15,7 +15,7 @@ import { type ForeignCall, foreignRule } from './foreign-rules.ts';
 import { callForeignOf } from './foreign-type.ts';
 import { callOwn } from './own-of-foreign.ts';
 
-/** What a function of another crate gives: no truth is known of it, nor of what it holds (`Cell::new(false)`). */
+/** The result of a function of another crate: its booleans are unknown, also inside (`Cell::new(false)`). */
 export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): Value {
   return changeable(calledForeign(evaluator, call, frame));
 }
@@ -57,13 +57,13 @@ function calledForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): V
   };
 }
 
-/** `other_crate::spawn(client)`: the name is that of a function of the standard library, and what it is given says that it is another. */
+/** `other_crate::spawn(client)`: the name is that of a function of the standard library, but the arguments show that it is another. */
 function goesToOthers({ path, args }: ForeignCall): boolean {
   const crate = crateOf(path);
   return crate !== undefined && !isHolder(crate) && args.some(({ ty }) => isClient(ty));
 }
 
-/** A function with the name of a type is a variant (`ControlFlow::Break`, `Either::Left`) or a tuple struct: it holds what it is given. */
+/** A function with the name of a type is a variant (`ControlFlow::Break`, `Either::Left`) or a tuple struct: it holds its arguments. */
 function variantOf(evaluator: Evaluator, { path, args, at }: ForeignCall, owner: string): Value {
   evaluator.accounts.note(at, 'nothing', 'only holds it');
   if (owner === 'Cow' && args[0] !== undefined) return args[0];
@@ -80,7 +80,7 @@ function variantOf(evaluator: Evaluator, { path, args, at }: ForeignCall, owner:
   };
 }
 
-/** What an unknown function gives: made out of its arguments, if anything. */
+/** The result of an unknown function: made of its arguments, if anything. */
 function anything(evaluator: Evaluator, args: readonly Value[], at: Syntax, frame: Frame, ty: Ty | undefined): Value {
   let given: Value | undefined;
   for (const arg of args) if (arg.calls !== undefined) given = evaluator.invoke(arg, [], at, frame);

@@ -1,4 +1,4 @@
-// `format!` and `concat!`: texts put together out of others.
+// `format!` and `concat!`: texts made of others.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { resolvePath } from '../names/resolve.ts';
@@ -11,7 +11,7 @@ import type { Frame } from './frame.ts';
 import { constant } from './const-item.ts';
 import { constantOf, STRING, text, typed, unknown, type Value } from './value.ts';
 
-/** `format!("{}-{name}", x)`: a constant when every hole is one. */
+/** `format!("{}-{name}", x)`: a constant if every hole is one. */
 export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const [template, ...args] = evaluator.settings.snippets.argumentsOf(syntax);
   const values = args.map((arg) => evaluator.evaluate(arg, frame));

@@ -33,7 +33,7 @@ export function run(evaluator: Evaluator, found: FoundMethod, call: MethodCall, 
   );
 }
 
-/** What a function that is held as a value needs to be called: the impl that it stands in. */
+/** The context of a function as a value: the impl that contains it. */
 export function methodContext(
   evaluator: Evaluator,
   callable: { readonly fn: FnDef; readonly self: Ty | undefined },

@@ -1,23 +1,23 @@
-// Objects that the API server has just given: an apply of one of them creates nothing.
+// Objects that the API server has just returned: an apply of one of them creates nothing.
 
 import { isNamed, prune, type Ty } from '../types/ty.ts';
 import type { Frame } from './frame.ts';
 import { type Origin, originKey } from './origin.ts';
 import { constantOf, type Value } from './value.ts';
 
-/** What a request asked for: the Api and the name, as the values that they were. */
+/** The Api and the name of a request, as values. */
 export interface Sought {
   readonly api: Value;
   readonly name: Value;
 }
 
-/** `api.get(&name).await?` went on: from here to the end of the block the object is known to have been there. */
+/** After `api.get(&name).await?` succeeded, the object is known to exist up to the end of the block. */
 export function noteFound(value: Value, frame: Frame): void {
   if (value.sought !== undefined && !isNamed(prune(value.ty), 'Option', 'Result'))
     frame.variables.noteFound(value.sought);
 }
 
-/** Whether an apply through this Api, under this name, is of an object that was read before. */
+/** Whether an apply through this Api with this name is for an object that was read before. */
 export function wasFound(api: Value, name: Value, frame: Frame): boolean {
   return frame.variables
     .found()
@@ -35,7 +35,7 @@ function isSameKind(a: Ty, b: Ty): boolean {
   return of.k === 'nominal' && other.k === 'nominal' && of.def === other.def && of.def.name !== 'DynamicObject';
 }
 
-/** Of two Apis with the same constant namespace, or in the program's own; of others it is not known. */
+/** Whether two Apis have the same constant namespace, or the program's own; for others this is unknown. */
 function isSamePlace(a: Origin | undefined, b: Origin | undefined): boolean {
   const isOne = a?.anywhere !== true && a?.configured !== true && (a?.own === true) !== (a?.names?.length === 1);
   return isOne && originKey(a) === originKey(b);

@@ -1,4 +1,4 @@
-// Where evaluation stands: the names around, the variables, the way that led here.
+// The context of the evaluation: the surrounding names, the variables, the path to it.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { FnDef, Module } from '../names/definitions.ts';
@@ -22,7 +22,7 @@ export interface Trail {
   readonly depth: number;
 }
 
-/** A loop or a labelled block, with what `break` has given it. */
+/** A loop or a labelled block, with the values of `break`. */
 export interface Left {
   value: Value | undefined;
   readonly label: string | undefined;
@@ -33,20 +33,20 @@ export interface Left {
 export interface Frame {
   readonly scope: TypeScope;
   readonly variables: Variables;
-  /** What `return` has given so far. */
+  /** The values of `return` so far. */
   readonly results: { value: Value | undefined };
-  /** What `break` has given the loop around. */
+  /** The values of `break` for the surrounding loop. */
   readonly loop?: Left | undefined;
   readonly trail: Trail | undefined;
-  /** In the body of a model: the place of the repository that called it. */
+  /** In the body of a model: the place in the repository that called it. */
   readonly site: Place | undefined;
   readonly fn: FnDef | undefined;
-  /** Why a request made here may not be needed. */
+  /** The reason why a request here may not be needed. */
   readonly condition?: string | undefined;
 }
 
 export class Variables {
-  // Most blocks declare nothing and read no object, and closures keep the blocks around them.
+  // Most blocks declare nothing and read no object, and closures keep the blocks around them alive.
   #values: Map<string, Value> | undefined;
   #found: Sought[] | undefined;
   readonly #around: Variables | undefined;
@@ -67,7 +67,7 @@ export class Variables {
     this.#values.set(name, value);
   }
 
-  /** The variable may from now on hold `value` as well. */
+  /** The variable may also hold `value` from now on. */
   assign(name: string, value: Value): void {
     const own = this.#values?.get(name);
     if (own !== undefined) this.#values?.set(name, join(own, value));
@@ -79,7 +79,7 @@ export class Variables {
     this.#found.push(object);
   }
 
-  /** The objects that were read, here and in the blocks around. */
+  /** The objects that were read, here and in the surrounding blocks. */
   found(): readonly Sought[] {
     const found = this.#found ?? [];
     return this.#around === undefined ? found : [...found, ...this.#around.found()];
@@ -95,12 +95,12 @@ export function inner(frame: Frame, changes: Partial<Frame> = {}): Frame {
   return { ...frame, variables: new Variables(frame.variables), ...changes };
 }
 
-/** The place of a piece of syntax; inside a model it is the place that called the model. */
+/** The place of a piece of syntax; inside a model, the place of its call. */
 export function placeOf(syntax: Syntax, frame: Frame): Place {
   return frame.site ?? { path: syntax.source.path, line: syntax.line };
 }
 
-/** Where nothing is known but the names around. */
+/** A context in which only the surrounding names are known. */
 export function emptyFrame(module: Module, self?: Ty): Frame {
   return {
     scope: { module, generics: new Map<string, Ty>(), self },

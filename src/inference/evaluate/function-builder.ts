@@ -10,7 +10,7 @@ import { emptyFrame, type Frame } from './frame.ts';
 import type { Call } from './signature.ts';
 import { typed, unknown, type Value } from './value.ts';
 
-/** What the start of a builder gives: it has the receiver and the arguments that belong to the start. */
+/** The result of starting a builder, with the receiver and the arguments of the start. */
 export function startBuilder(call: Call): Value {
   const { fn } = call;
   const isMethod = fn.parameters[0]?.type === 'self_parameter';
@@ -24,7 +24,7 @@ export function startBuilder(call: Call): Value {
   return { ty: fresh(), builds: { ...call, args: inOrder(fn, args) } };
 }
 
-/** A method of a builder: a setter, or the end, where the function runs. */
+/** A method of a builder: a setter, or the end, at which the function runs. */
 export function buildFurther(evaluator: Evaluator, call: MethodCall, builds: Call, frame: Frame): Value {
   const { fn } = builds;
   if (call.name === finishOf(fn)) {
@@ -62,7 +62,7 @@ function defaultOf(evaluator: Evaluator, fn: FnDef, parameter: FnDef['parameters
     : evaluator.evaluate(evaluator.settings.snippets.blockOf(parameter, code), emptyFrame(fn.module));
 }
 
-/** The places of the parameters that the start or the end of the builder takes. */
+/** The indexes of the parameters for the start or the end of the builder. */
 function marked(fn: FnDef, key: string): readonly number[] {
   return fn.parameters.flatMap((parameter, at) =>
     attributesOf(fn, parameter).some((text) => new RegExp(`\\b${key}\\b`).test(text)) ? [at] : [],

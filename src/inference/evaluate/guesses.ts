@@ -1,4 +1,4 @@
-// Functions that may be meant where what is called is not known: they run at the end, if nothing else reached them.
+// Functions that may be meant by an unknown call: they run at the end, if nothing else reached them.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { keyOf, prune, type Ty } from '../types/ty.ts';
@@ -9,9 +9,9 @@ import type { ValueKeys } from './value-key.ts';
 
 export interface Guess {
   readonly call: Call;
-  /** It is taken only if the program makes a value of the type. */
+  /** It is used only if the program creates a value of the type. */
   readonly onlyIfMade?: boolean;
-  /** Other methods may be meant in its place. */
+  /** Other methods may be meant instead. */
   readonly isOneOfSeveral?: boolean;
   readonly at: Syntax;
   readonly frame: Frame;
@@ -27,8 +27,8 @@ export class Guesses {
   }
 
   /**
-   * Of several places that may mean one function the first stands for all, for a large program has thousands of them;
-   * but each place counts where it hands over a client, an Api or an object: these decide what is asked for.
+   * Among several places that may mean one function the first stands for all, because a large program has thousands of
+   * them. But each place counts if it passes a client, an Api or an object, because these decide the requests.
    */
   add(guess: Guess): void {
     if (this.isFirst(guessKey(guess, this.#keys))) this.#waiting.push(guess);
@@ -41,20 +41,20 @@ export class Guesses {
     return true;
   }
 
-  /** All that wait, which do so no longer. */
+  /** Returns and removes all waiting guesses. */
   take(): readonly Guess[] {
     this.#noted.clear();
     return this.#waiting.splice(0);
   }
 }
 
-/** A text that is the same for guesses of which one stands for all. */
+/** A text that is equal for guesses that one of them can represent. */
 export function guessKey({ call: { fn, generics = [], args }, onlyIfMade }: Guess, keys: ValueKeys): string {
   const given = decidesRequests(args) ? args.map((arg) => keys.of(arg)).join(' ; ') : '';
   return `${fn.id} ${generics.map((ty) => keyOf(ty)).join()} ${given} ${onlyIfMade === true}`;
 }
 
-/** Whether one of the arguments is of kube, of Kubernetes, or a custom resource, or holds such a thing by its type. */
+/** Whether one of the arguments is from kube, from Kubernetes, or a custom resource, or holds such a value by its type. */
 export function decidesRequests(args: readonly Value[]): boolean {
   return args.some(({ ty }) => isOfKube(ty, 0));
 }

@@ -1,4 +1,4 @@
-// A client of the API server, or something that holds one, that goes where it is not followed.
+// A client of the API server, or a value that holds one, that is passed to code that is not followed.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { TypeDef } from '../names/definitions.ts';
@@ -11,11 +11,11 @@ import type { Program } from './program.ts';
 import type { Value } from './value.ts';
 import { throwAway } from './waited.ts';
 
-/** Crates that hold what they are given, or hand it back, and ask nothing with it. */
+/** Crates that store or return their arguments, and make no request with them. */
 const HOLDERS =
   /^(?:std|core|alloc|tokio(?:_\w+)?|futures(?:_\w+)?|async_\w+|axum(?:_\w+)?|actix(?:_\w+)?|tower(?:_\w+)?|hyper(?:_\w+)?|http(?:_\w+)?|warp|rocket|poem|salvo|tide|tonic|juniper|async_graphql|anyhow|eyre|color_eyre|thiserror|snafu|tracing(?:_\w+)?|log|once_cell|lazy_static|arc_swap|parking_lot|dashmap|moka|cached|crossbeam(?:_\w+)?|flume|itertools|either|pin_project|serde(?:_\w+)?|clap|prometheus(?:_\w+)?|opentelemetry(?:_\w+)?|metrics|actix|kameo|ractor|xtra|backoff|backon|retry|tryhard|rayon|k8s_openapi|tauri|leptos|dioxus|bevy|scopeguard)$/;
 
-/** Whether a crate asks nothing with what it is given. */
+/** Whether a crate makes no request with its arguments. */
 export function isHolder(crate: string): boolean {
   return HOLDERS.test(crate);
 }
@@ -27,7 +27,7 @@ export function crateOf(path: readonly string[]): string | undefined {
 }
 
 export interface HandOver {
-  /** The crate that it goes to, where it is known. */
+  /** The crate to which it goes, if that is known. */
   readonly crate: string | undefined;
   readonly name: string;
   readonly receiver?: Value;
@@ -35,10 +35,10 @@ export interface HandOver {
   readonly at: Syntax;
 }
 
-/** Reports what is handed to code that is not followed; true when what comes back may hold it. */
+/** Reports values that are passed to code that is not followed; true if the result may hold a client. */
 export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at }: HandOver, frame: Frame): boolean {
-  // A crate gets at what a type of the program holds only through traits, and their implementations are followed.
-  // One that the program itself should declare, and that is not here, reaches all.
+  // A crate reaches the content of a type of the program only through traits, whose implementations are followed. A
+  // crate that should be part of the program, and is missing here, reaches everything.
   const isOurs = isOwn(evaluator.program, crate);
   const given = args.some((arg) => (crate === undefined || isOurs ? holdsClient(evaluator, arg) : isClient(arg.ty)));
   const held =
@@ -63,7 +63,7 @@ export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at
   return false;
 }
 
-/** Whether the program itself has a crate of this name. */
+/** Whether the program itself has a crate with this name. */
 export function isOwn({ crates }: Program, crate: string | undefined): boolean {
   return crates.some(({ name, isModel }) => name === crate && !isModel);
 }
@@ -98,13 +98,13 @@ function typeHolds(evaluator: Evaluator, given: Ty, depth: number, visited = new
   return definitionHolds(evaluator, def, visited) || ty.args.some(holds);
 }
 
-/** Whether a declared field (or one of a variant) of a type of the program is a client. */
+/** Whether a declared field (also of a variant) of a type of the program is a client. */
 function definitionHolds(evaluator: Evaluator, def: TypeDef, visited: Set<TypeDef>): boolean {
   const { module } = def;
   if (module === undefined) return false;
   const known = evaluator.holders.get(def);
   if (known !== undefined) return known;
-  // A type that holds itself is judged by its other fields.
+  // A type that contains itself is judged by its other fields.
   if (visited.has(def)) return false;
   const isFirst = visited.size === 0;
   visited.add(def);
@@ -114,12 +114,12 @@ function definitionHolds(evaluator: Evaluator, def: TypeDef, visited: Set<TypeDe
     typeHolds(evaluator, lower(field, { module, generics, self: undefined }), 1, visited),
   );
   if (holds) evaluator.holders.set(def, true);
-  // What lies in a circle is judged with the whole of it.
+  // The types of a cycle are judged together.
   else if (isFirst) for (const each of visited) evaluator.holders.set(each, false);
   return holds;
 }
 
-/** Functions that are handed to code that is not read may be called there, with anything. */
+/** Functions that are passed to code that is not read may be called there, with any arguments. */
 export function letEscape(evaluator: Evaluator, args: readonly Value[], at: Syntax, frame: Frame): Value {
   for (const arg of args)
     if (arg.calls !== undefined) throwAway(evaluator, evaluator.invoke(arg, [], at, frame), frame);

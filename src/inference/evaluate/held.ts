@@ -1,4 +1,4 @@
-// Whether a place was given a type or a function that it had not held before: what it leads to comes next.
+// Whether a place received a type or a function that it did not hold before, whose consequences come next.
 
 import type { TypeDef } from '../names/definitions.ts';
 import { keyOf, prune, type Ty } from '../types/ty.ts';
@@ -8,7 +8,7 @@ import { callKey } from './value-key.ts';
 
 type Fields = ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
 
-/** True when a place that held a function may hold another one as well, or one that is assigned a type of the program. */
+/** True if a place that held a function may hold another one as well, or one that is assigned a type of the program. */
 export function holdsMore(after: Seen, before: Seen): boolean {
   return grew(after.fields, before.fields, functionsIn) || grew(after.assigned, before.assigned, heldBy);
 }
@@ -27,7 +27,7 @@ function grew(after: Fields, before: Fields, partsIn: typeof heldBy): boolean {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The types of the program, and the functions, that a value brings and a place did not hold. */
+/** The types of the program and the functions in a value that a place did not hold before. */
 export function newIn(value: Value, known: Value): readonly string[] {
   const brings = heldBy(value);
   if (brings.size === 0) return [];
@@ -35,7 +35,7 @@ export function newIn(value: Value, known: Value): readonly string[] {
   return [...brings].filter((each) => !had.has(each));
 }
 
-/** So far down fields of fields are looked at. */
+/** The depth to which nested fields are searched. */
 const MAX_NESTED = 3;
 
 function heldBy(value: Value): ReadonlySet<string> {
@@ -46,7 +46,7 @@ function functionsIn(value: Value): ReadonlySet<string> {
   return new Set([...partsOf(value, [])].filter((part) => part.includes(' fn ')));
 }
 
-/** A field on the way to a part, and the type that stands there. */
+/** A field on the path to a part, and its type. */
 interface Step {
   readonly name: string;
   readonly head: unknown;
@@ -60,7 +60,7 @@ function* partsOf({ ty, calls = [], fields }: Value, way: readonly Step[], depth
   for (const [name, inside] of fields ?? []) yield* partsOf(inside, onwards(way, name, inside.ty), depth + 1);
 }
 
-/** What holds another of its own kind is one place however often it does: each run would find it one level deeper. */
+/** A type that contains its own kind counts as one place at any depth: otherwise each run would find it one level deeper. */
 function onwards(way: readonly Step[], name: string, given: Ty): readonly Step[] {
   const ty = prune(given);
   const head = ty.k === 'nominal' ? ty.def : ty.k;
@@ -68,7 +68,7 @@ function onwards(way: readonly Step[], name: string, given: Ty): readonly Step[]
   return known === -1 ? [...way, { name, head }] : way.slice(0, known + 1);
 }
 
-/** The types of the program among which it is one; those with parameters are told apart by their definition alone. */
+/** The possible types of the program; generic ones are distinguished only by their definition. */
 function typesIn(ty: Ty): readonly string[] {
   if (ty.k === 'dyn') return (ty.among ?? []).flatMap((each) => typesIn(prune(each)));
   if (ty.k !== 'nominal' || ty.def.module?.crate.isModel !== false) return [];

@@ -1,4 +1,4 @@
-// Whether an impl is for a type, and its functions for arguments; the method that it then gives.
+// Whether an impl is for a type, and its functions accept arguments; the resulting method.
 
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import { own } from '../../table.ts';
@@ -6,7 +6,7 @@ import { isBuilt } from '../names/built-functions.ts';
 import type { FnDef, ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { lower, turbofish } from '../types/lower.ts';
 
-/** An impl with the trait and the type that it is for. */
+/** An impl with its trait and its type. */
 export interface IndexedImpl {
   readonly impl: ImplDef;
   readonly trait: TraitDef | undefined;
@@ -42,7 +42,7 @@ export function methodOf(
   return { fn, generics, self: prune(self).k === 'var' ? ty : self, impl };
 }
 
-/** Whether two types can be the same, without making them so. */
+/** Whether two types can be the same, without unifying them. */
 export function mayBe(a: Ty, b: Ty, depth: number): boolean {
   const left = prune(a);
   const right = prune(b);
@@ -70,14 +70,16 @@ export function functionOf({ impl, trait }: IndexedImpl, name: string): FnDef | 
   return impl.functions.get(name) ?? trait?.functions.get(name);
 }
 
-/** Names that Api shares with cells and maps, which are looked through: `static PODS: OnceLock<Api<Pod>>`, `PODS.get()`. */
+/**
+ * Names that Api shares with cells and maps, which are looked through: `static PODS: OnceLock<Api<Pod>>`, `PODS.get()`.
+ */
 const OF_CELLS: Readonly<Record<string, number>> = { get: 1, replace: 2, list: 1, delete: 1, create: 1, watch: 1 };
 
 export function takesCount(fn: FnDef | undefined, args: readonly Ty[]): boolean {
   if (fn === undefined) return false;
   if (isBuilt(fn)) return true;
   const wanted = fn.parameters.length;
-  // A model's function has the parameters of one version.
+  // A function in a model has the parameters of one version.
   if (fn.module.crate.isModel) return args.length > (own(OF_CELLS, fn.name) ?? 0) || wanted <= args.length;
   return wanted === args.length;
 }
@@ -97,7 +99,7 @@ export function takesTypes(indexed: IndexedImpl, name: string, self: Ty, args: r
   });
 }
 
-/** Whether a parameter of one type may be given a value of another, as far as both are known. */
+/** Whether a parameter of one type accepts a value of another, as far as both are known. */
 export function mayTake(parameter: Ty, given: Ty, depth: number): boolean {
   const left = prune(parameter);
   const right = prune(given);

@@ -1,4 +1,4 @@
-// The types that a type parameter may stand for, where all that is known is which traits of the program it has.
+// The possible types of a type parameter of which only the traits of the program are known.
 
 import type { FnDef, ImplDef, TraitDef } from '../names/definitions.ts';
 import { lower } from '../types/lower.ts';
@@ -6,10 +6,10 @@ import { fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { FoundMethod } from './impl-fit.ts';
 
-/** More types than a program was seen to have of one trait. */
+/** More types with one trait than any program was seen to have. */
 const MAX_TYPES = 64;
 
-/** `impl<R: Reconciler> Erased for R`: the method for each type that R may be; nothing where no trait of the program says. */
+/** `impl<R: Reconciler> Erased for R`: the method for each possible type of R; undefined if no trait of the program limits it. */
 export function forEachType(
   evaluator: Evaluator,
   impl: ImplDef | undefined,
@@ -26,7 +26,7 @@ export function forEachType(
   });
 }
 
-/** A method of an impl, its type parameters open. */
+/** A method of an impl with open type parameters. */
 export function openMethod(impl: ImplDef, fn: FnDef): FoundMethod {
   const generics = new Map(impl.generics.map((name): [string, Ty] => [name, fresh()]));
   return { fn, generics, self: lower(impl.selfType, { module: impl.module, generics, self: undefined }), impl };
@@ -41,7 +41,7 @@ export function traitsOf(impl: ImplDef, parameter: string): readonly TraitDef[] 
   });
 }
 
-/** The types that have all of these traits; a generic one for each way in which the program made it. */
+/** The types with all of these traits; a generic one for each way in which the program created it. */
 function typesWith(evaluator: Evaluator, traits: readonly TraitDef[], depth: number): readonly Ty[] {
   const [first, ...rest] = traits.map((trait) => typesOf(evaluator, trait, depth));
   const others = rest.map((types) => new Set(types.map((ty) => keyOf(ty))));

@@ -1,4 +1,4 @@
-// What kube computes from a type: names of kinds, ApiResources, CRDs, references to objects.
+// Values that kube computes from a type: names of kinds, ApiResources, CRDs, references to objects.
 
 import { externalType } from '../names/definitions.ts';
 import { guessedPlural } from '../../kubernetes/plural.ts';
@@ -118,14 +118,14 @@ const RULES = table<Rule>({
   },
 });
 
-/** `gvk(group, version, kind)` of several kinds of one group. */
+/** `gvk(group, version, kind)` for several kinds of one group. */
 function kindsIn(gvk: Value | undefined): readonly Value[] | undefined {
   const kinds = constantsOf(gvk?.fields?.get('kind')) ?? [];
   if (gvk === undefined || kinds.length < 2 || constantOf(gvk.fields?.get('group')) === undefined) return undefined;
   return kinds.map((kind) => ({ ...gvk, fields: new Map([...(gvk.fields ?? []), ['kind', text(kind)]]) }));
 }
 
-/** kube's own references name the owner, and leave open whether they block its deletion. */
+/** kube's own references name the owner, and do not set whether they block its deletion. */
 function ownerReference(context: ModelCall, evaluator: Evaluator): Value {
   const record = kindOf(subject(context), evaluator.program);
   if (record === undefined) return { ty: context.result };
@@ -139,7 +139,7 @@ function ownerReference(context: ModelCall, evaluator: Evaluator): Value {
   };
 }
 
-/** `(ApiResource, ApiCapabilities)` of the kind that was asked for. Its plural is what the API server says: a guess is reported. */
+/** `(ApiResource, ApiCapabilities)` of the requested kind. The API server decides its plural, so a guess is reported. */
 function discovered({ args, result, frame }: ModelCall, { program, unresolved }: Evaluator): Value {
   const both = prune(result);
   const ty = both.k === 'nominal' ? (both.args[0] ?? result) : result;
@@ -209,7 +209,7 @@ function resourceOfType(context: ModelCall, evaluator: Evaluator): Value {
   };
 }
 
-/** The group, plural and scope that an ApiResource stands for, or a RawApi of kube before 0.28, when they are constant. */
+/** The group, plural and scope of an ApiResource, or of a RawApi of kube before 0.28, if they are constant. */
 export function constantResource(
   value: Value | undefined,
 ): { readonly group: string; readonly plural: string; readonly namespaced: boolean } | undefined {

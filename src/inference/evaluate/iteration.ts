@@ -1,4 +1,4 @@
-// What a loop goes over: lists and streams, and types of the program that are iterators themselves.
+// The sources of a loop: lists and streams, and types of the program that are iterators themselves.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { prune } from '../types/ty.ts';
@@ -8,7 +8,7 @@ import type { Frame } from './frame.ts';
 import { callMethod } from './method.ts';
 import type { Value } from './value.ts';
 
-/** One element of what a `for` goes over. */
+/** One element of the source of a `for`. */
 export function elementsOf(evaluator: Evaluator, list: Value, at: Syntax, frame: Frame): Value {
   const ty = prune(list.ty);
   if (ty.k !== 'nominal' || ty.def.module === undefined) return elementOf(list);

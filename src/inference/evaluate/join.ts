@@ -1,4 +1,4 @@
-// Two values that a place may hold, as one.
+// Joins two values that a place may hold.
 
 import { NEVER_VALUE, typed, type Value } from './value.ts';
 import { callKey, ValueKeys } from './value-key.ts';
@@ -7,10 +7,10 @@ import { joinOrigins, type Origin } from './origin.ts';
 import { joinTypes } from '../types/join-types.ts';
 import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
 
-/** For `join`: each value has a type of its own, as a field has in two instantiations of a generic type. */
+/** For `join`: each value keeps its type, as a field does in two instantiations of a generic type. */
 export const keepApart: typeof unify = () => {};
 
-/** What a place holds that either value may have reached; such values have one type, unless `binds` says otherwise. */
+/** The value of a place that either value may have reached; the values share one type, unless `binds` differs. */
 export function join(a: Value, b: Value, binds = unify): Value {
   if (a === b) return a;
   if (prune(a.ty).k === 'never') return b;
@@ -39,12 +39,12 @@ export function join(a: Value, b: Value, binds = unify): Value {
   };
 }
 
-/** What a place holds that any of these values may have reached. */
+/** The value of a place that any of these values may have reached. */
 export function joinAll(values: readonly Value[]): Value {
   return values.reduce((all, value) => join(all, value), NEVER_VALUE);
 }
 
-/** What a place holds after either value was put there: a namespace of one is no mere fallback for that of the other. */
+/** The value of a place after either value was stored there: the namespace of one is not just a fallback for the other. */
 export function meet(a: Value, b: Value, binds = unify): Value {
   const joined = join(a, b, binds);
   const origin = apart(a, b, joined.origin);
@@ -79,7 +79,7 @@ function joinFields(a: Value['fields'], b: Value['fields'], binds: typeof unify)
   return joined;
 }
 
-/** A variant's field says what the variant holds whether or not the other value is that variant. */
+/** The field of a variant shows the content of that variant, whether or not the other value is that variant. */
 function keepVariants(fields: Value['fields']): Value['fields'] {
   if (fields === undefined) return undefined;
   const kept = [...fields].filter(([name]) => name.includes('.'));
@@ -91,7 +91,7 @@ function joinCalls(a: Value['calls'], b: Value['calls']): Value['calls'] {
   return [...new Map([...a, ...b].map((call) => [callKey(call), call])).values()];
 }
 
-/** More kinds than a program was seen to choose from. */
+/** More kinds than any program was seen to choose from. */
 const MAX_ALTERNATIVES = 96;
 
 /** A kind that is chosen among several is one of them: the set is closed, and each is known. */
@@ -116,7 +116,7 @@ function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
   return { apply: a.apply || b.apply, other: a.other || b.other, owners: a.owners || b.owners };
 }
 
-/** More fields than a program was seen to choose from. */
+/** More fields than any program was seen to choose from. */
 const MAX_PLACES = 16;
 
 function joinPlaces(a: Value['heldIn'], b: Value['heldIn']): Value['heldIn'] {
@@ -125,7 +125,7 @@ function joinPlaces(a: Value['heldIn'], b: Value['heldIn']): Value['heldIn'] {
   return more.length === 0 ? a : [...a, ...more].slice(0, MAX_PLACES);
 }
 
-/** A cell or a list that is filled after it was made holds what it is filled with. */
+/** A cell or a list that is filled after its creation holds the added values. */
 export function absorb(keys: ValueKeys, holder: Value, item: Value): void {
   if (Object.isFrozen(holder)) return;
   const { ty: _, empty: __, heldIn: ___, ...rest } = holder.empty === true ? item : join(typed(item.ty, holder), item);

@@ -1,10 +1,10 @@
-// URLs and paths that are put together: `base.join("namespaces/a/pods")` of the crate url and of `std::path`.
+// URLs and paths that are joined: `base.join("namespaces/a/pods")` of the crate url and of `std::path`.
 
 import { choices, oneOf } from './constant-list.ts';
 import { textFrom } from './data.ts';
 import type { Value } from './value.ts';
 
-/** `base.join(end)`: a URL where the text before it is one, else a path. */
+/** `base.join(end)`: a URL if the base is one, else a path. */
 export function joined(base: Value, end: Value): Value {
   const [bases, ends] = [choices(base), choices(end)];
   if (bases !== undefined && ends !== undefined) return oneOf(resolved(bases, ends));
@@ -20,7 +20,7 @@ function resolved(bases: readonly string[], ends: readonly string[]): readonly s
   return bases.flatMap((base) => ends.map((end) => joinedTo(base, end)));
 }
 
-/** RFC 3986, 5.2, as far as it goes without `..`. */
+/** RFC 3986, 5.2, without `..`. */
 function joinedTo(base: string, end: string): string {
   const host = /^\w{1,20}:\/\/[^/]*/.exec(base)?.[0];
   if (/^\w{1,20}:\/\//.test(end)) return end;

@@ -1,4 +1,5 @@
-// Owner references in `json!`: the object around `"blockOwnerDeletion": true`, with its kind and version as expressions.
+// Owner references in `json!`: the object around `"blockOwnerDeletion": true`, with its kind and version as
+// expressions.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { splitArguments, withoutComments } from '../names/split.ts';
@@ -9,7 +10,7 @@ import type { Value } from './value.ts';
 
 const BLOCKS = /"blockOwnerDeletion"\s*:(?!\s*(?:false|null|None)\b)/g;
 
-/** Reads a `json!`: what it blocks is written down; the answer says whether it names owners. */
+/** Reads a `json!` and records the owners whose deletion it blocks; returns whether it names owners. */
 export function noteJson(evaluator: Evaluator, syntax: Syntax, frame: Frame): Pick<Value, 'owned'> {
   const text = withoutComments(syntax.text);
   for (const { index } of text.matchAll(BLOCKS)) {
@@ -20,7 +21,7 @@ export function noteJson(evaluator: Evaluator, syntax: Syntax, frame: Frame): Pi
   return text.includes('"ownerReferences"') ? { owned: true } : {};
 }
 
-/** The entries of the innermost `{ … }` that holds a place, as texts. */
+/** The entries of the innermost `{ … }` around a place, as texts. */
 function entriesAround(text: string, place: number): ReadonlyMap<string, string> {
   const open: number[] = [];
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"?|[{}]/g)) {

@@ -1,5 +1,5 @@
-// What runs though no code that was followed calls it: closures and functions that others hold, implementations of
-// traits that others call, functions that an attribute starts, and methods of receivers that are not known.
+// Code that runs without a followed call: closures and functions that others hold, implementations of traits that
+// others call, functions that an attribute starts, and methods of unknown receivers.
 
 import { type Crate, type FnDef, type ImplDef, Module, type TypeDef } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
@@ -17,7 +17,7 @@ import { forEachType, openMethod } from './implementers.ts';
 import { namedInAttributes } from './named-in-attributes.ts';
 import { OpenTypes } from './open-types.ts';
 
-/** Closures that were made and never called, and foreign traits that types of the program implement: someone calls them. */
+/** Closures that were created and never called, and foreign traits that types of the program implement: something calls them. */
 export function leftovers(evaluator: Evaluator, crates: readonly Crate[]): void {
   const attributed = attributedFunctions(crates);
   for (let round = 0; round < 16; round += 1) {
@@ -51,7 +51,7 @@ function sizeOf({ reached, seen: { closures, instances } }: Evaluator): number {
   return size;
 }
 
-/** A value for each way in which a type's parameters were filled. */
+/** A value for each set of type parameters. */
 function instancesByType(evaluator: Evaluator, def: TypeDef): readonly Value[] {
   if (def.generics.length === 0) return [{ ty: evaluator.seen.instances.get(def)?.[0]?.ty ?? unknown().ty }];
   return evaluator.seen.instancesOf(def);
@@ -63,12 +63,12 @@ function implementation(evaluator: Evaluator, impl: ImplDef, value: Value): void
     return;
   for (const fn of impl.functions.values()) {
     if (evaluator.isReached(fn, value.ty)) continue;
-    // An impl for other type arguments than the value has.
+    // An impl for other type arguments than those of the value.
     if (mayBe(selfOf(impl), value.ty, 0)) startAt(evaluator, fn, value);
   }
 }
 
-/** `parse`, `collect` and the like make a value of the type that is wanted, by its own implementation of a trait. */
+/** `parse`, `collect` and similar functions make a value of the wanted type, by its own implementation of a trait. */
 function makeWanted(evaluator: Evaluator): void {
   for (const ty of evaluator.wanted.splice(0)) makeOf(evaluator, ty, MAKING, 0);
 }
@@ -83,7 +83,7 @@ function makeOf(evaluator: Evaluator, given: Ty, traits: RegExp, depth: number):
       for (const fn of functions.values()) if (!evaluator.reached.has(fn)) startAt(evaluator, fn, { ty });
 }
 
-/** A method runs on every value of its type that there is; a function runs without one. */
+/** A method runs on every existing value of its type; a function runs without one. */
 function startAttributed(evaluator: Evaluator, { fn, impl, how, attribute }: Attributed): void {
   const isMethod = fn.parameters[0]?.type === 'self_parameter';
   if (impl === undefined || !isMethod) {
@@ -100,7 +100,7 @@ function perhaps(attribute: string): string {
   return `Only if what the attribute \`#[${attribute}]\` writes calls this function.`;
 }
 
-/** The methods that may be meant where a receiver is not known, on each value that they may be called on. */
+/** The possible methods of an unknown receiver, on each value on which they may be called. */
 function guesses(evaluator: Evaluator): void {
   const waiting: Guess[] = [];
   const open = new OpenTypes();
@@ -141,13 +141,13 @@ interface Receiver {
 const asIs = (receiver: Value): Receiver => ({ receiver });
 const asReceiver = ({ self, generics }: FoundMethod): Receiver => ({ receiver: { ty: self }, implGenerics: generics });
 
-/** Whether values of a type are read from outside: then none need be made by code that was followed. */
+/** Whether values of a type are read from outside: then followed code need not create any. */
 function comesIn({ program }: Evaluator, def: TypeDef | undefined): boolean {
   if (def === undefined) return false;
   return def.comesIn || program.implsOf(def).some(({ trait }) => /\b(?:Deserialize|FromRow)\b/.test(trait?.text ?? ''));
 }
 
-/** What a derive makes it makes whole: the types of the program in the fields (and, of what is read, the variants) have values too. */
+/** A derive creates complete values: the types of the program in the fields (and, for parsed values, in the variants) have values too. */
 function seeParts(evaluator: Evaluator, def: TypeDef, isRead: boolean): void {
   const { module } = def;
   if (module === undefined) return;
@@ -162,13 +162,13 @@ function seeParts(evaluator: Evaluator, def: TypeDef, isRead: boolean): void {
   }
 }
 
-/** The type that an impl is for, its parameters open. */
+/** The type of an impl, with open parameters. */
 function selfOf(impl: ImplDef): Ty {
   const generics = new Map(impl.generics.map((name): [string, Ty] => [name, fresh()]));
   return prune(lower(impl.selfType, { module: impl.module, generics, self: undefined }));
 }
 
-/** `type InitialState = Registered;`: code that is not read makes values of the types that an impl names. */
+/** `type InitialState = Registered;`: code that is not read creates values of the types that an impl names. */
 function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
   for (const type of impl.types.values()) {
     const ty = prune(lower(type, { module: impl.module, generics: new Map(), self }));
@@ -176,21 +176,21 @@ function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
   }
 }
 
-/** Traits whose methods are followed where they are called (conversions), or never call an API. */
+/** Traits whose methods are followed at their calls (conversions), or never call an API. */
 const FOLLOWED = /^(?:\w+::)*(?:From|Into|TryFrom|TryInto|JsonSchema|Resource)\b/;
 
-/** Traits that make a value out of something else: `parse` and `collect` call them, and a derive of what holds the value. */
+/** Traits that make a value of something else: `parse`, `collect`, and derives of types that contain the value call them. */
 const MAKING = /^(?:\w+::)*(?:FromStr|FromIterator|Sum|Product|Deserialize)\b/;
 const DEFAULT = /^(?:\w+::)*Default\b/;
 
-/** A trait that others call: one of a crate that is not read, or is only described. */
+/** A trait that others call: one of a crate that is not read, or that only has a model. */
 function isForeignTrait(name: string, module: Module): boolean {
   const resolved = resolvePath(name.replace(/<[\s\S]*$/, '').split('::'), module, 'type')?.definition;
   if (resolved === undefined || resolved instanceof Module) return resolved === undefined;
   return resolved.kind === 'foreign' || (resolved.kind === 'trait' && resolved.module.crate.isModel);
 }
 
-/** Calls a function with nothing known of its arguments but their types. */
+/** Calls a function with only the types of its arguments known. */
 export function startAt(evaluator: Evaluator, fn: FnDef, self?: Value, condition?: string): void {
   const frame = { ...emptyFrame(fn.module, self?.ty), condition };
   seeParameters(evaluator, fn.parameters, scopeOf({ fn, args: [], self: self?.ty }));

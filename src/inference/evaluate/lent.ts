@@ -1,4 +1,4 @@
-// What functions put into the lists, texts and cells that they are lent, by the contexts in which they were evaluated.
+// The changes of functions to the lists, texts and cells that they borrow, by the contexts of their evaluation.
 
 import { prune } from '../types/ty.ts';
 import { absorb, join } from './join.ts';
@@ -13,7 +13,7 @@ export class Lent {
     this.#keys = keys;
   }
 
-  /** An argument whose changes are noted; the fields of a struct are shared with the caller anyway. */
+  /** An argument whose changes are recorded; the fields of a struct are shared with the caller anyway. */
   noting(arg: Value, key: string, at: number): Value {
     const ty = prune(arg.ty);
     if (ty.k !== 'nominal' || ty.def.module !== undefined) return arg;
@@ -23,7 +23,7 @@ export class Lent {
     return { ...arg, heldIn: [...(arg.heldIn ?? []), { fields: undefined, name: `${at} of ${key}`, put }] };
   }
 
-  /** Changes the arguments of a call as its context changed those of the call that was evaluated. */
+  /** Repeats the changes of the evaluated call on the arguments of another call with the same context. */
   changeAgain(key: string, args: readonly Value[]): void {
     for (const [at, changed] of this.#changed.get(key) ?? []) {
       const arg = args[at];

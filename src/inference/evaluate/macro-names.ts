@@ -1,6 +1,6 @@
-// Macros by what is known of them.
+// Macros by what is known about them.
 
-/** What they are given is data, or code of another program. */
+/** Their arguments are data, or code of another program. */
 export const DATA = new Set([
   'quote',
   'quote_spanned',
@@ -16,7 +16,7 @@ export const DATA = new Set([
   'stringify',
   'compile_error',
 ]);
-/** They give a text or nothing; what they compute on the way is evaluated. */
+/** They return a text or nothing; expressions in them are evaluated. */
 export const LOGGING = new Set([
   'info',
   'warn',

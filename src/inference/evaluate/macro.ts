@@ -1,4 +1,4 @@
-// Macro calls: formats fold to texts, lists and joins are read as expressions, the program's own macros are expanded.
+// Macro calls: formats become texts, lists and joins are read as expressions, the program's own macros are expanded.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from '../names/cfg.ts';
@@ -28,7 +28,7 @@ export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame
     evaluator.accounts.enter(expansion.block);
     return evaluateBlock(evaluator, expansion.block, frame);
   }
-  // What a build script writes into a constant is data.
+  // A constant from a build script is data.
   if (expansion.k === 'failed' && (expansion.isBuilt !== true || frame.fn !== undefined))
     evaluator.report(syntax, frame, expansion.why);
   return evaluateForeign(evaluator, syntax, frame);
@@ -37,7 +37,7 @@ export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame
 function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const name = (syntax.child('macro')?.text ?? '').split('::').at(-1) ?? '';
   const body = syntax.first('token_tree')?.text ?? '';
-  // What a macro of the program hands on by its rules is a word; in one that is not read it may be replaced.
+  // A macro of the program passes a word on; a macro that is not read may replace it.
   const word = name === 'stringify' && syntax.source.expansions > 0 ? /^\W\s*(\w+)\s*\W$/.exec(body)?.[1] : undefined;
   if (word !== undefined) return text(word);
   if (DATA.has(name)) return unknown();
@@ -109,7 +109,7 @@ function tuple(values: readonly Value[]): Value {
   return { ty, fields: new Map(values.map((value, at) => [String(at), value])) };
 }
 
-/** Functions that a macro of another crate is given by name (`routes![list, get]`) are called by what it writes. */
+/** Functions that a macro of another crate gets by name (`routes![list, get]`): its output calls them. */
 export function nameFunctions(evaluator: Evaluator, syntax: Syntax, frame: Frame): void {
   for (const path of pathsIn(tokenize(syntax.first('token_tree')?.text ?? ''))) {
     if (path.length === 1 && frame.variables.get(path[0] ?? '') !== undefined) continue;

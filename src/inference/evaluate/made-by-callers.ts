@@ -1,17 +1,17 @@
-// What code that is not read makes before it calls the program: values of the types that a handler takes.
+// Values that code that is not read creates before it calls the program: those of the types of a handler's parameters.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
 import { prune, type Ty } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 
-/** The types of the program among the parameters have values from now on: what they implement says how they are made. */
+/** Assumes values of the types of the program among the parameters: their implementations show how they are created. */
 export function seeParameters(evaluator: Evaluator, parameters: readonly Syntax[], scope: TypeScope): void {
   for (const parameter of parameters)
     if (parameter.type === 'parameter') seeTypes(evaluator, lower(parameter.child('type'), scope), 0);
 }
 
-/** The types of the program in a type have values. */
+/** Assumes values of the types of the program in a type. */
 export function seeTypes(evaluator: Evaluator, given: Ty, depth: number): void {
   const ty = prune(given);
   if (depth > 4) return;

@@ -4,7 +4,7 @@ import type { TraitDef, TypeDef } from '../names/definitions.ts';
 import type { IndexedImpl } from './impl-fit.ts';
 import { KNOWN_DERIVES } from './method-names.ts';
 
-/** An impl says so, one for every type may be meant, or a derive or an attribute that is not known may write one. */
+/** An impl exists, one for every type may fit, or an unknown derive or attribute may write one. */
 export function mayImplement(
   def: TypeDef,
   traits: readonly TraitDef[],
@@ -17,6 +17,6 @@ export function mayImplement(
   );
 }
 
-/** Attributes of types that write no impl of a trait of the program: of the language, and the helpers of known derives. */
+/** Attributes of types that write no impl of a trait of the program: those of the language, and helpers of known derives. */
 const PLAIN =
   /^#\[\s*(?:allow|warn|deny|expect|forbid|cfg|doc|must_use|deprecated|derive|non_exhaustive|repr|serde|kube|schemars|clap|command|group|error|snafu|diagnostic|strum|educe|derivative|builder|getset|validate|prost|openapi|schema|sqlx|diesel|graphql|default)\b/;

@@ -1,6 +1,6 @@
-// Methods by what their names say.
+// Methods by their names.
 
-/** Methods that give what they are called on, as far as the analysis goes. */
+/** Methods that return their receiver, as far as the analysis is concerned. */
 export const TRANSPARENT = new Set([
   'clone',
   'to_owned',
@@ -45,7 +45,7 @@ export const TRANSPARENT = new Set([
   'into_future',
 ]);
 
-/** Names that every kind of type has; a match by name says nothing for them. */
+/** Names on every kind of type, so a match by name proves nothing. */
 export const COMMON = new Set([
   'get',
   'insert',
@@ -80,7 +80,7 @@ export const COMMON = new Set([
   'json',
 ]);
 
-/** Only an Api has a method of this name. */
+/** Only an Api has a method with this name. */
 export const ONLY_API = new Set([
   'get_opt',
   'patch_status',
@@ -97,7 +97,7 @@ export const ONLY_API = new Set([
   'portforward',
   'log_stream',
 ]);
-/** Types of arguments that only an Api's methods take. */
+/** Types of arguments that only methods of an Api take. */
 export const PARAMETERS = [
   'ListParams',
   'PostParams',
@@ -109,7 +109,7 @@ export const PARAMETERS = [
   'LogParams',
 ];
 
-/** What an Api is asked, by names that other types have too. */
+/** Requests of an Api with names that other types have too. */
 export const REQUESTS = new Set([
   'get',
   'list',
@@ -125,11 +125,11 @@ export const REQUESTS = new Set([
   'entry',
 ]);
 
-/** They turn a value into another type. */
+/** They convert a value to another type. */
 export const CONVERTING = new Set(['into', 'try_into']);
-/** Methods of lists, maps, Options and cells that put into them what they are given. */
+/** Methods of lists, maps, Options and cells that store their arguments. */
 export const ADDS = ['push', 'push_back', 'push_front', 'insert', 'extend', 'append', 'set', 'replace'];
-/** Methods of cells, lists, maps and channels: what they are given is kept, and comes out again by the same value. */
+/** Methods of cells, lists, maps and channels that store their arguments and return them later from the same value. */
 export const KEEPS = new Set([
   ...ADDS,
   'store',
@@ -164,10 +164,10 @@ export const KEEPS = new Set([
   'extension',
 ]);
 
-/** Functions and methods that make a value of the type that is wanted out of data. */
+/** Functions and methods that make a value of the wanted type from data. */
 export const READS = /^(?:try_)?(?:from_|deserialize|extract|load|json$|parse)/;
 
-/** Derives whose methods ask nothing by themselves: what they hand on to is followed. */
+/** Derives whose methods make no requests themselves: the calls that they pass on are followed. */
 export const KNOWN_DERIVES = new Set(
   (
     'Clone Copy Debug Default PartialEq Eq Hash PartialOrd Ord Serialize Deserialize Serialize_repr Deserialize_repr JsonSchema ' +

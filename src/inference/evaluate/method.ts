@@ -1,4 +1,4 @@
-// Method calls: which method it is, by the receiver's type; what it is called on decides what it may do.
+// Method calls: the type of the receiver selects the method, and the value of the receiver decides its effects.
 
 import type { TraitDef } from '../names/definitions.ts';
 import { isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
@@ -38,7 +38,7 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   const isWatched = call.name === 'borrow' && isNamed(self, 'Channel');
   if (TRANSPARENT.has(call.name) && call.args.length === 0 && !isWatched) {
     if (self.k === 'var') guess(evaluator, call, frame, true);
-    // `impl<T: Deref<Target = Inner>> Writer for T { fn write(&self) … }`: the name alone says nothing here.
+    // `impl<T: Deref<Target = Inner>> Writer for T { fn write(&self) … }`: here the name alone proves nothing.
     const own = self.k === 'var' ? undefined : program.findBlanket(self, call.name, 1);
     if (own !== undefined && !own.fn.module.crate.isModel) {
       const value = run(evaluator, own, call, frame);
@@ -68,7 +68,7 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   return derived;
 }
 
-/** Methods that make another text of a text. The clone of a list may be that of a pointer to it. */
+/** Methods that copy a text. The clone of a list may be that of a pointer to it. */
 const COPIES = new Set(['clone', 'to_owned', 'to_string', 'cloned', 'copied', 'to_vec', 'into_string']);
 
 function holdsText(self: Ty): boolean {
@@ -76,7 +76,7 @@ function holdsText(self: Ty): boolean {
   return isNamed(inside, 'String');
 }
 
-/** Methods of the standard library that make a value of the type that is wanted. */
+/** Methods of the standard library that make a value of the wanted type. */
 const MAKES = new Set(['parse', 'collect', 'sum', 'product', 'try_collect']);
 
 /** Whether one of the traits of a trait object, or a type behind it, has a method of the name. */
@@ -88,7 +88,7 @@ function typesOf({ receiver, args }: MethodCall): readonly Ty[] {
   return [receiver.ty, ...args.map((arg) => arg.ty)];
 }
 
-/** Of a trait object every implementation may run. */
+/** For a trait object every implementation may run. */
 function callDyn(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k: 'dyn' }, frame: Frame): Value {
   let result: Value | undefined;
   const add = (value: Value): void => {
@@ -117,7 +117,7 @@ function callDyn(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k
   return standard;
 }
 
-/** The implementations behind a trait object; a generic one for each way in which the program made its type. */
+/** The implementations behind a trait object; a generic one for each way in which the program created its type. */
 function implementationsFor(
   evaluator: Evaluator,
   trait: TraitDef,
@@ -151,7 +151,7 @@ function implementationsFor(
   });
 }
 
-/** The receiver is a wrapper that is not known; a method of what it wraps is the best guess there is. */
+/** The receiver is an unknown wrapper; a method of its content is the best guess. */
 function callInside(evaluator: Evaluator, call: MethodCall, self: Ty, frame: Frame): Value {
   if (
     self.k === 'nominal' &&
@@ -172,13 +172,13 @@ function callInside(evaluator: Evaluator, call: MethodCall, self: Ty, frame: Fra
   return leave(evaluator, call, frame);
 }
 
-/** What the only variant holds that a value of another crate was made of: `Cow::Borrowed(&api)`. */
+/** The content of the only variant of a value from another crate: `Cow::Borrowed(&api)`. */
 function heldIn(value: Value): Value {
   const [only, ...more] = value.fields ?? [];
   return only?.[0].endsWith('.0') === true && more.length === 0 ? only[1] : value;
 }
 
-/** A list, a pair or an Option that has no method of the name is none: what it was taken for is not what it is. */
+/** A list, a pair or an Option without a method of the name is really another type. */
 function isOfStandard(self: Ty): boolean {
   return (
     self.k === 'tuple' || isList(self) || isMap(self) || isNamed(self, 'Option', 'Result', 'JoinHandle', 'Channel')
@@ -189,8 +189,8 @@ function isOfStandard(self: Ty): boolean {
 const OF_WRAPPERS = new Set(['inner', 'inner_mut', 'get_ref', 'get_mut', 'into_ref']);
 
 /**
- * A type of the program has no method of the name that can be seen. Where a trait of the program declares one, a derive
- * or an attribute implements it: it gives what the trait gives by default, or hands the call on to another implementation.
+ * A type of the program has no visible method of the name. If a trait of the program declares one, a derive or an
+ * attribute implements it: it has the default of the trait, or passes the call on to another implementation.
  */
 function callUnwritten(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const declared = evaluator.program

@@ -1,4 +1,4 @@
-// The attributes of a model's functions (see the head of models/kube.rs), read once for each function.
+// The attributes of functions in models (see the head of models/kube.rs), read once for each function.
 
 import { once } from '../../once.ts';
 import { splitArguments } from '../names/split.ts';

@@ -1,4 +1,5 @@
-// A call of a function that a model describes: its attributes say what it asks, its body (if any) is evaluated like any other.
+// A call of a modelled function: its attributes describe its requests, and its body (if any) is evaluated like any
+// other.
 
 import type { TypeScope } from '../types/lower.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
@@ -21,7 +22,7 @@ export function evaluateModel(evaluator: Evaluator, call: Call, scope: TypeScope
   const named = new Map(
     call.fn.parameters.map((parameter, at): [string, Value] => [nameOf(parameter), args[at] ?? unknown()]),
   );
-  // Old versions of a function have other parameters: what is not there is not known.
+  // Old versions of a function have other parameters: a missing one is unknown.
   const given = new Map(
     [...named].filter(
       ([name]) => call.fn.parameters.findIndex((parameter) => nameOf(parameter) === name) < call.args.length,
@@ -51,7 +52,7 @@ function nameOf(parameter: {
   return parameter.type === 'self_parameter' ? 'self' : (parameter.child('pattern')?.text.replace(/^mut\s+/, '') ?? '');
 }
 
-/** An object that a request gives is live and lies where the Api looks; other results (`ListParams`) go on as they were. */
+/** An object that a request returns is live and is in the place of the Api; other results (`ListParams`) stay as they were. */
 function resultOf(args: readonly Value[], result: Ty): Value {
   const [self] = args;
   const api = args.find((arg) => isNamed(prune(arg.ty), 'Api'));
@@ -61,7 +62,7 @@ function resultOf(args: readonly Value[], result: Ty): Value {
   return same && self !== undefined ? typed(result, self) : { ty: result };
 }
 
-/** `get` and its like: the one object that a name asks for. */
+/** `get` and similar methods: the one object with a name. */
 function soughtBy({ fn, args: [api, name] }: Call): Pick<Value, 'sought'> {
   const isRead = attributesOf(fn).some(
     ({ name: attribute, words, settings }) =>
@@ -75,7 +76,7 @@ function fieldsFor(api: Value): Value['fields'] {
   return resource === undefined ? undefined : new Map([['resource', resource]]);
 }
 
-/** A call of a function that a model describes. */
+/** A call of a modelled function. */
 export interface ModelCall {
   readonly call: Call;
   readonly args: readonly Value[];
@@ -96,12 +97,12 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
     case 'at':
       return bound(attribute, context);
     case 'by_scope':
-      // The namespace counts for a namespaced kind only, which the kind itself says later on.
+      // The namespace counts only for a namespaced kind, which is known later.
       return { ty: context.result, origin: context.args[0]?.origin ?? ANYWHERE };
     case 'origin':
       return originOf(attribute.words[0] ?? '', context);
     case 'object': {
-      // The objects behind a store, a controller or a stream live where the Api behind it looks.
+      // The objects behind a store, a controller or a stream are in the place of its Api.
       const [self] = context.args;
       return {
         ty: context.result,
@@ -139,7 +140,7 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
   }
 }
 
-/** Which namespaces a new Api looks into. */
+/** The namespaces of a new Api. */
 function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
   const moved = given.get('self')?.fields;
   if (isClusterWide(moved?.get('scope'))) return { ty: result, origin: ANYWHERE, fields: moved };
@@ -164,13 +165,13 @@ function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
   return { ty: result, origin, ...(fields.size === 0 ? {} : { fields }) };
 }
 
-/** What an Api keeps of what it was made of, by the parameter that it came in. */
+/** The parts that an Api keeps of its arguments, by the parameter. */
 const BOUND: readonly (readonly [string, string])[] = [
   ['resource', 'dyntype'],
   ['scope', 'scope'],
 ];
 
-/** `Api::dynamic` was given a scope that may be the cluster: to constrain it does nothing then. */
+/** `Api::dynamic` with a scope that may be the cluster ignores a namespace. */
 function isClusterWide(scope: Value | undefined): boolean {
   return scope !== undefined && scope.variant !== 'Namespaced';
 }

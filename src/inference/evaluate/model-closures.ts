@@ -1,4 +1,4 @@
-// Closures that are given to a function of a model: they run with what the function is called on.
+// Closures that a modelled function gets: they run with its receiver.
 
 import { fresh } from '../types/ty.ts';
 import { unknown, type Value } from './value.ts';

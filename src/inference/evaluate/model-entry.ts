@@ -1,4 +1,4 @@
-// `Api::entry`: an object that is read, made or changed, and committed.
+// `Api::entry`: an object that is read, created or changed, and committed.
 
 import { fresh } from '../types/ty.ts';
 import type { ModelCall } from './model-call.ts';
@@ -6,7 +6,7 @@ import { constantsOf, unknown, type Value } from './value.ts';
 import type { Evaluator } from './evaluator.ts';
 import { invokeClosures } from './model-closures.ts';
 
-/** `Api::entry`: what `commit` sends depends on what was done with the entry. */
+/** `Api::entry`: the request of `commit` depends on the use of the entry. */
 export function entryOf(
   evaluator: Evaluator,
   word: string | undefined,
@@ -23,7 +23,7 @@ export function entryOf(
     return { ty: result, origin: self?.origin, live: true, fields: marks };
   }
   const verbs = [...(marks.has('insert') ? ['create'] : []), ...(marks.has('modify') ? ['update'] : [])];
-  // What is there is never created; whether a function that was given the entry changed it is not known.
+  // An existing object is never created; whether a function with the entry changed it is unknown.
   const either = marks.has('occupied') ? ['update'] : ['create', 'update'];
   for (const verb of verbs.length === 0 ? either : verbs) {
     if (frame.site !== undefined)
@@ -41,7 +41,7 @@ export function entryOf(
   return { ty: result };
 }
 
-/** An entry, with what each of its variants holds. */
+/** An entry, with the content of each variant. */
 function opened(value: Value, name: Value | undefined): Value {
   const shared: readonly [string, Value][] = [...(value.fields ?? []), ['named', name ?? unknown()]];
   const variant = (mark: string): Value => ({

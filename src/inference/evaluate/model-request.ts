@@ -1,4 +1,4 @@
-// The requests that a model says a call makes: `#[rbac(patch, name = name)]`.
+// The requests of a call by its model: `#[rbac(patch, name = name)]`.
 
 import { constantsOf, unknown, type Value } from './value.ts';
 import { atLeast } from '../../kubernetes/versions.ts';
@@ -15,7 +15,7 @@ import type { ModelAttribute } from './model-attributes.ts';
 import { wasFound } from './found.ts';
 import type { ModelCall } from './model-call.ts';
 
-/** Notes the requests of one attribute, with the names and the condition that its settings give. */
+/** Records the requests of one attribute, with the names and the condition of its settings. */
 export function modelRequest(
   evaluator: Evaluator,
   attribute: ModelAttribute,
@@ -87,7 +87,7 @@ function eachKind(api: Value): readonly Value[] {
 
 const NEVER_APPLIED = '';
 
-/** Server-side apply also needs `create`, unless the object is known to be there. */
+/** Server-side apply also needs `create`, unless the object is known to exist. */
 function applyCondition(
   evaluator: Evaluator,
   patch: Value | undefined,
@@ -111,7 +111,7 @@ function applyCondition(
   return undefined;
 }
 
-/** The condition of what only an apply needs. */
+/** The condition of a permission that only an apply needs. */
 export const PERHAPS_APPLIED = 'Only when the patch is a server-side apply, which is not known here.';
 
 /**
@@ -123,17 +123,18 @@ export const PERHAPS_APPLIED = 'Only when the patch is a server-side apply, whic
 export function isApply(patch: Value | undefined, params: Value | undefined): 'always' | 'perhaps' | 'never' {
   const variants = patch?.patch ?? strategyIn(patch);
   if (variants !== undefined) return variants.apply ? 'always' : 'never';
-  // kube refuses `force` for every other patch (kube-core/src/params.rs, validate), so a patch that is not known is an apply.
+  // kube refuses `force` for every other patch (kube-core/src/params.rs, validate), so an unknown patch with it is an
+  // apply.
   return params?.fields?.has('forced') === true ? 'always' : 'perhaps';
 }
 
-/** Before 0.48 the parameters of a patch say which one it is. */
+/** Before 0.48 the parameters of a patch name its strategy. */
 function strategyIn(params: Value | undefined): Value['patch'] {
   const variant = params?.fields?.get('patch_strategy')?.variant;
   return variant === undefined ? undefined : { apply: variant === 'Apply', other: variant !== 'Apply', owners: false };
 }
 
-/** Whether the object that a request names was read from the API server before. */
+/** Whether the object of a request was read from the API server before. */
 function isReadBefore(api: Value | undefined, given: ReadonlyMap<string, Value>, frame: Frame, call: Call): boolean {
   const name = given.get('name');
   const kind = prune(api?.ty ?? fresh());
@@ -145,7 +146,7 @@ function isReadBefore(api: Value | undefined, given: ReadonlyMap<string, Value>,
     object?.k === 'nominal' &&
     own.k === 'nominal' &&
     object.def === own.def &&
-    // A copy into another namespace is an object of its own.
+    // A copy into another namespace is another object.
     (name?.nameIn === undefined || originKey(name.nameIn) === originKey(api?.origin))
   );
 }
@@ -174,7 +175,7 @@ export function nameOf(name: Value | undefined): Pick<Request, 'names' | 'oneNam
   return names !== undefined || name === undefined ? { names } : { names, oneName: oneNameOf(name, formsOf(name)) };
 }
 
-/** The texts that a value may be, with `{}` for each part that is not known. */
+/** The possible texts of a value, with `{}` for each unknown part. */
 function formsOf(value: Value | undefined): readonly string[] {
   return choices(value) ?? choices(value?.fields?.get('pattern')) ?? ['{}'];
 }

@@ -1,5 +1,5 @@
-// What is changed where it stands: after `name.push_str(x)` a variable is no longer the constant that it was, and after
-// `self.names.push(x)` the field holds one more.
+// Changes in place: after `name.push_str(x)` a variable is no longer a constant, and after `self.names.push(x)` the
+// field holds one more value.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isList, isMap, isNamed, prune, type Ty } from '../types/ty.ts';
@@ -13,7 +13,7 @@ import { ADDS } from './method-names.ts';
 import { derived, type Origin } from './origin.ts';
 import { STRING, typed, type Value } from './value.ts';
 
-/** Methods that change the text they are called on. */
+/** Methods that change the text on which they are called. */
 const REWORDS = new Set([
   'push',
   'push_str',
@@ -34,10 +34,10 @@ const REWORDS = new Set([
   'drain',
 ]);
 
-/** Methods of lists and maps that lend out elements that may be changed. */
+/** Methods of lists and maps that lend mutable elements. */
 const LENDS_ELEMENTS = new Set(['iter_mut', 'first_mut', 'last_mut', 'get_mut', 'values_mut', 'peek_mut']);
 
-/** A change of what these give is a change of what they are called on. */
+/** A change of the results of these is a change of their receiver. */
 const LEADS = new Set([
   ...LENDS_ELEMENTS,
   'lock',
@@ -57,7 +57,7 @@ const LEADS = new Set([
   'or_default',
 ]);
 
-/** A method that may change what it is called on, before it runs: of a text nothing is known any more. */
+/** Before a method that may change its receiver: a text becomes unknown. */
 export function rewordReceiver(
   evaluator: Evaluator,
   place: Syntax | undefined,
@@ -68,7 +68,7 @@ export function rewordReceiver(
   if (!isText(receiver.ty) && LENDS_ELEMENTS.has(name)) loseWording(evaluator, place, receiver, [], frame);
 }
 
-/** What is lent out as `&mut` may come back changed, as may the left of `+=`. */
+/** A value behind `&mut`, and the left side of `+=`, may change. */
 export function loseWording(
   evaluator: Evaluator,
   place: Syntax | undefined,
@@ -89,17 +89,17 @@ export function loseWording(
   absorb(keys, known, typed(known.ty, changed));
 }
 
-/** A text that was one of several is made out of each: what is added to a constant says where that one comes from, if it says anything. */
+/** A text that was one of several becomes one derived from each: an added constant keeps its origin, if it has one. */
 function reworded(origin: Origin, args: readonly Value[]): Origin | undefined {
   const made = textFrom([{ ty: STRING, origin }, ...args]).origin;
   const isSaid = derived(origin) === undefined || textFrom(args).origin !== undefined;
   return isSaid ? made : { ...made, anywhere: true };
 }
 
-/** Methods of an entry of a map, or of an Option, that put something there. */
+/** Methods of an entry of a map, or of an Option, that store something there. */
 const FILLS = new Set(['or_insert', 'or_insert_with', 'or_insert_with_key', 'get_or_insert', 'get_or_insert_with']);
 
-/** A method that filled an element or a content of a variable, after it ran: the variable holds that from now on. */
+/** After a method that filled an element or a content of a variable: the variable holds the new value. */
 export function keepFilled(
   evaluator: Evaluator,
   place: Syntax | undefined,
@@ -117,7 +117,7 @@ export function isLentOut(syntax: Syntax): boolean {
   return syntax.type === 'reference_expression' && /^&\s*mut\b/.test(syntax.text.slice(0, 12));
 }
 
-/** The variable that a place leads to: `names` of `names.lock().unwrap()[0]`. What leads to a field knows where it stands. */
+/** The variable of a place: `names` of `names.lock().unwrap()[0]`. A place in a field knows the field. */
 function variableOf(place: Syntax | undefined): Syntax | undefined {
   let at = place;
   for (;;) {

@@ -1,5 +1,5 @@
 // Functions that the attributes of a type name for its derives: `#[serde(default = "cluster_name")]`,
-// `#[arg(value_parser = pod)]`, `#[validate(custom(check))]`. What the derives write calls them.
+// `#[arg(value_parser = pod)]`, `#[validate(custom(check))]`. The output of the derives calls them.
 
 import { once } from '../../once.ts';
 import { type FnDef, Module, type TypeDef } from '../names/definitions.ts';
@@ -30,18 +30,18 @@ function variantsOf({ variants }: TypeDef): readonly (readonly string[])[] {
 const QUIET =
   /^#\[\s*(?:doc|cfg|cfg_attr|derive|allow|warn|deny|expect|repr|must_use|deprecated|non_exhaustive|kube)\b/;
 
-/** Keys whose text is a function or a module, or code. */
+/** Keys whose text is a function, a module, or code. */
 const CODE =
   /^(?:default\w*|with|\w+_with|\w+_fn|function|custom|skip_serializing_if|getter|validate|validator|parse|parser|code|handler|value|expression|try_from_fn|map)$/;
 
-/** Keys whose list begins with functions by their bare names. */
+/** Keys whose list starts with functions by their bare names. */
 const LISTS = /^(?:custom|by|with|function)$/;
 
 function inAttribute(tokens: readonly Token[]): readonly (readonly string[])[] {
   return tokens.flatMap((token) => (token.kids === undefined ? [] : inList(token.kids, false)));
 }
 
-/** The parts between commas: `key = value` and `key(…)`; where functions stand by their names, each word. */
+/** The parts between commas: `key = value` and `key(…)`; for functions by name, each word. */
 function inList(tokens: readonly Token[], isNamed: boolean): readonly (readonly string[])[] {
   return parts(tokens).flatMap((part) => {
     const equals = part.findIndex(({ text }) => text === '=');

@@ -1,12 +1,12 @@
-// Texts by number: the keys of a large program are long, and are made of the same few texts again and again.
+// Numbers for texts: the keys of a large program are long, and consist of the same few texts.
 
-/** Shorter than its number would be, with all that a map keeps of it. */
+/** Shorter than its number would be, with the overhead of a map. */
 const SHORT = 12;
 
 export class Numbered {
   readonly #numbers = new Map<string, string>();
 
-  /** A short text that stands for this one and for no other: no key begins with `#`. */
+  /** A short text that stands for this one only: no key starts with `#`. */
   of(text: string): string {
     if (text.length <= SHORT) return text;
     const known = this.#numbers.get(text);

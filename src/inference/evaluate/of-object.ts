@@ -1,4 +1,4 @@
-// Methods that are written for a trait object: `impl dyn Source { async fn load(&self) … }`.
+// Methods of a trait object: `impl dyn Source { async fn load(&self) … }`.
 
 import type { TraitDef, TypeDef } from '../names/definitions.ts';
 import { lower } from '../types/lower.ts';
@@ -6,7 +6,7 @@ import { prune, type Ty } from '../types/ty.ts';
 import type { FoundMethod } from './impl-fit.ts';
 import type { Program } from './program.ts';
 
-/** The method of a trait object, or of a type that has the trait and stands behind one. */
+/** The method of a trait object, or of a type with the trait behind one. */
 export function findOfObject(program: Program, ty: Ty, name: string): FoundMethod | undefined {
   const self = prune(ty);
   for (const { impl } of program.implsOfUnnamed(name)) {

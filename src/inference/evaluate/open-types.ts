@@ -1,4 +1,4 @@
-// Types that are still open where several methods may be meant: none of the methods decides them alone.
+// Open types if several methods may be meant: none of the methods alone decides them.
 
 import { fresh, keyOf, prune, type Ty, unify, type Var } from '../types/ty.ts';
 import { typed, type Value } from './value.ts';
@@ -6,7 +6,7 @@ import { typed, type Value } from './value.ts';
 export class OpenTypes {
   readonly #copies = new Map<Var, Ty[]>();
 
-  /** The value as one of several methods is given it: what is open in its type is open anew. */
+  /** The value for one of several methods: open parts of its type get new variables. */
   copy(value: Value): Value {
     const ty = this.#copyOf(value.ty, new Map(), 0);
     return ty === value.ty ? value : typed(ty, value);
@@ -31,7 +31,7 @@ export class OpenTypes {
     return ty;
   }
 
-  /** What all the methods agree on is so. */
+  /** Unifies what all the methods agree on. */
   settle(): void {
     for (const [open, copies] of this.#copies) {
       const found = copies.map(prune).filter(({ k }) => k !== 'var');

@@ -13,7 +13,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { constantsOf, text, type Value } from './value.ts';
 import { table } from '../../table.ts';
 
-/** Verbs in the names of functions (k8s-openapi-codegen, `operation.rs`), by what the API server authorises. */
+/** Verbs in the names of functions (k8s-openapi-codegen, `operation.rs`), as the API server authorises them. */
 const VERBS = table<string>({
   create: 'create',
   read: 'get',
@@ -36,8 +36,8 @@ const NAME =
 const EVERYWHERE = /(?:^|_)for_all_namespaces$/;
 
 /**
- * What a function of a k8s-openapi type gives, after its request was written down; nothing where the name is none of a request.
- * The request counts where it is built: what is built is sent, by whatever client.
+ * The result of a function of a k8s-openapi type, after its request was recorded; undefined if the name is not that of
+ * a request. The request counts where it is built, because some client will send it.
  */
 export function openapiRequest(
   evaluator: Evaluator,

@@ -1,4 +1,4 @@
-// Operators, with the calls that they are: `a + b` of a type of the program is `a.add(b)`, `.await` is `into_future`.
+// Operators and their calls: `a + b` for a type of the program is `a.add(b)`, `.await` is `into_future`.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { lower } from '../types/lower.ts';
@@ -94,7 +94,7 @@ export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
   const value = evaluator.evaluate(syntax.child('value') ?? syntax.kids[0], frame);
   if (isLentOut(syntax)) {
     forgetItems(evaluator.program.keys, value);
-    // A list is followed to where it is lent.
+    // A list is followed where it is lent.
     if (isNamed(prune(value.ty), 'String')) loseWording(evaluator, syntax.child('value'), value, [], frame);
   }
   return value;
@@ -112,7 +112,7 @@ export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Val
     );
     return value;
   }
-  // `answer.await` of the end that receives one message.
+  // `answer.await` on the receiving end for one message.
   if (isNamed(prune(value.ty), 'Channel')) return receivedOnce(value);
   const called = operatorCall(evaluator, 'into_future', value, [], syntax, frame);
   return called ?? operatorCall(evaluator, 'poll', value, [{ ty: value.ty }], syntax, frame) ?? value;
@@ -148,7 +148,7 @@ export function index(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
   const item = itemAt(inside, place);
   if (item !== undefined) return item;
   const ty = prune(inside.ty);
-  // A part of a text is another text; a part of a list has other places.
+  // A part of a text is another text; a part of a list has other indexes.
   if (place?.type === 'range_expression')
     return isNamed(ty, 'String') ? textFrom([inside]) : { ...inside, items: undefined };
   return isMap(ty) ? contentOf(inside, ty.args[1] ?? ty) : elementOf(inside);

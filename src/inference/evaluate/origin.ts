@@ -1,17 +1,17 @@
-// Where a text comes from, and with it which namespaces an Api may be bound to.
+// The origin of a text, which decides the possible namespaces of an Api.
 
 export interface Origin {
-  /** The texts that it may be. */
+  /** The possible texts. */
   readonly names?: readonly string[];
-  /** The namespace that the program runs in. */
+  /** The namespace of the program. */
   readonly own?: boolean;
-  /** The program's configuration: environment, arguments, a file. */
+  /** The configuration of the program: environment, arguments, a file. */
   readonly configured?: boolean;
-  /** The command line says so. */
+  /** It comes from the command line. */
   readonly argument?: boolean;
-  /** `names` are places of their own, no mere fallback for `own`. */
+  /** `names` are separate places, not just fallbacks for `own`. */
   readonly apart?: boolean;
-  /** Anything, such as a field of an object of the whole cluster. */
+  /** Anything, such as a field of an object anywhere in the cluster. */
   readonly anywhere?: boolean;
 }
 
@@ -20,7 +20,7 @@ export const CONFIGURED: Origin = { configured: true };
 export const ARGUMENT: Origin = { configured: true, argument: true };
 export const ANYWHERE: Origin = { anywhere: true };
 
-/** What either origin allows; not knowing one of them is not knowing. */
+/** Everything that either origin allows; unknown if one of them is unknown. */
 export function joinOrigins(a: Origin | undefined, b: Origin | undefined): Origin | undefined {
   if (a === b) return a;
   if (a === undefined || b === undefined) {
@@ -38,7 +38,7 @@ export function joinOrigins(a: Origin | undefined, b: Origin | undefined): Origi
   };
 }
 
-/** The origin of a text that was made out of another: what it came from stays, its exact wording does not. */
+/** The origin of a text that was made of another: the source stays, and the wording is lost. */
 export function derived(origin: Origin | undefined): Origin | undefined {
   if (origin === undefined) return undefined;
   const { names: _, apart: __, ...rest } = origin;

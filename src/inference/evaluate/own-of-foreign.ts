@@ -1,4 +1,4 @@
-// Functions that the program gives to types of others: `impl Load for http::Uri`, and then `Uri::load(&client)`.
+// Functions that the program adds to foreign types: `impl Load for http::Uri`, and then `Uri::load(&client)`.
 
 import { externalType } from '../names/definitions.ts';
 import { lower } from '../types/lower.ts';
@@ -9,7 +9,7 @@ import type { Frame } from './frame.ts';
 import { type FoundMethod, mayTake } from './impl-fit.ts';
 import type { Value } from './value.ts';
 
-/** What the program's own function of that type gives; nothing where it has none, or where another may be meant as well. */
+/** The result of the program's own function of that type; undefined without one, or if another may be meant. */
 export function callOwn(
   evaluator: Evaluator,
   { path, generics, args, at }: ForeignCall,
@@ -26,7 +26,7 @@ export function callOwn(
     at,
     frame,
   );
-  // `String::from(x)` of a value that is not known may be the one of the standard library.
+  // `String::from(x)` of an unknown value may be the one of the standard library.
   return types.every((ty) => prune(ty).k !== 'var') ? value : undefined;
 }
 

@@ -1,4 +1,4 @@
-// Owner references: whose deletion they block, and objects that get other owners (see ../enforcement.ts).
+// Owner references: those that block a deletion, and objects that get other owners (see ../enforcement.ts).
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { kindOfGroupKind } from '../../kubernetes/kinds-table.ts';
@@ -13,7 +13,7 @@ import { constantOf, type Value } from './value.ts';
 const UNKNOWN_OWNER =
   'The owner whose deletion this blocks is not known: where the cluster runs OwnerReferencesPermissionEnforcement, `update` on its finalizers is needed.';
 
-/** An owner reference with `blockOwnerDeletion`, out of a struct, an assignment or JSON. */
+/** An owner reference with `blockOwnerDeletion`, from a struct, an assignment or JSON. */
 export function noteBlockedOwner(
   evaluator: Evaluator,
   owner: { readonly kind: Value | undefined; readonly apiVersion: Value | undefined },
@@ -43,14 +43,14 @@ function resourceOf(kind: string, version: string, evaluator: Evaluator): string
   return `${group}/${plural}`;
 }
 
-/** `metadata.owner_references = …`, `owner_references_mut()`: on an object that the API server gave, its owners change. */
+/** `metadata.owner_references = …`, `owner_references_mut()`: changes the owners of an object from the API server. */
 export function noteChangedOwners(evaluator: Evaluator, metadata: Value, at: Syntax, frame: Frame): void {
   if (metadata.live !== true) return;
   const object = isNamed(prune(metadata.ty), 'ObjectMeta') ? metadata.nameOf : metadata.ty;
   if (object !== undefined) noteOwnersOf(evaluator, object, metadata, at, frame);
 }
 
-/** What is sent names owners, for an object of this kind that is there. */
+/** The sent value names owners, for an existing object of this kind. */
 export function noteOwnersOf(evaluator: Evaluator, object: Ty, where: Value, at: Syntax, frame: Frame): void {
   const ty = prune(object);
   if (ty.k !== 'nominal') return;
@@ -67,7 +67,7 @@ export function noteOwnersOf(evaluator: Evaluator, object: Ty, where: Value, at:
   });
 }
 
-/** Whether an object, or what a patch says of one, names owners. */
+/** Whether an object, or a patch of one, names owners. */
 export function namesOwners(value: Value | undefined): boolean {
   const named = value?.fields?.get('metadata')?.fields?.get('owner_references');
   return value?.owned === true || value?.patch?.owners === true || (named !== undefined && named.empty !== true);

@@ -1,4 +1,4 @@
-// What parameters are given: those of a function, and those of a closure.
+// The arguments for parameters: those of a function, and those of a closure.
 
 import { type Closure, typed, unknown, type Value } from './value.ts';
 import type { FnDef } from '../names/definitions.ts';
@@ -20,7 +20,7 @@ export function bindParameters(evaluator: Evaluator, fn: FnDef, args: readonly V
   }
 }
 
-/** A closure's parameters may have a pattern alone; where a type is declared, it decides. */
+/** A closure's parameter may be only a pattern; a declared type decides. */
 export function bindClosure(evaluator: Evaluator, closure: Closure, args: readonly Value[], frame: Frame): void {
   for (const [at, parameter] of (closure.syntax.child('parameters')?.kids ?? []).entries()) {
     const pattern = parameter.type === 'parameter' ? parameter.child('pattern') : parameter;

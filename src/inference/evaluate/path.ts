@@ -1,4 +1,4 @@
-// Paths as values: variables, constants, functions, variants, and what belongs to a type (`Api::<Pod>::all`).
+// Paths as values: variables, constants, functions, variants, and members of a type (`Api::<Pod>::all`).
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
@@ -71,7 +71,7 @@ function associatedValue(
   return item;
 }
 
-/** A function of which the arguments decide which one it is: `Row::from`, `Box::<dyn Shape>::from`, `Shape::draw`. */
+/** A function that its arguments select: `Row::from`, `Box::<dyn Shape>::from`, `Shape::draw`. */
 function lateItem(target: Extract<Target, { k: 'associated' }>, at: Syntax, frame: Frame): Value {
   const run: NativeFunction['run'] = (args, evaluator) => callAssociated(evaluator, target, args, at, frame);
   const { ty, name, generics, traitArgs = [] } = target;

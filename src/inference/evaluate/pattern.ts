@@ -1,4 +1,4 @@
-// Binds the variables of a pattern to what they may hold.
+// Binds the variables of a pattern to their possible values.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { Module, type TypeDef, type VariantDef } from '../names/definitions.ts';
@@ -16,7 +16,7 @@ import { type FieldPlace, typed, unknown, type Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
 import { variantAt } from './variant.ts';
 
-/** Declares the variables of a pattern; an identifier that names a constant or a variant declares none. */
+/** Declares the variables of a pattern; the name of a constant or a variant declares none. */
 export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
   switch (pattern.type) {
     case 'identifier':
@@ -40,7 +40,7 @@ export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value,
       for (const kid of pattern.kids) bindPattern(evaluator, kid, value, frame);
       return;
     case 'tuple_pattern':
-      // Brackets around one pattern are no tuple.
+      // Brackets around one pattern are not a tuple.
       if (pattern.kids.length === 1 && !/,\s*\)$/.test(pattern.text))
         return bindInner(evaluator, pattern.kids, value, frame);
       return bindTuple(evaluator, pattern, value, frame);
@@ -107,7 +107,7 @@ function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame:
   for (const [at, part] of parts.entries()) bindPattern(evaluator, part, heldBy(name, value, at) ?? content, frame);
 }
 
-/** The patterns within brackets, each with the name of the field that it is for: those behind `..` are the last ones. */
+/** The patterns within brackets, each with the name of its field: those after `..` are the last ones. */
 function placesOf(parts: readonly Syntax[], count: number): readonly (readonly [Syntax, string])[] {
   const rest = parts.findIndex(({ type }) => type === 'remaining_field_pattern');
   return parts.map((part, at) => [part, String(rest === -1 || at <= rest ? at : count - parts.length + at)]);
@@ -132,13 +132,13 @@ function contentOf(name: string, value: Value): Value {
   if (name === 'Err') return unknown();
   if (WRAPPERS.has(name)) return unwrapped(value);
   const ty = prune(value.ty);
-  // `State(ctx): State<Arc<Context>>`: the wrapper was looked through already, or holds its argument.
+  // `State(ctx): State<Arc<Context>>`: the wrapper was already looked through, or holds its argument.
   return ty.k === 'nominal' && ty.def.module === undefined && ty.args.length > 0 && !isNamed(ty, 'Option', 'Result')
     ? typed(ty.args[0] ?? fresh(), value)
     : value;
 }
 
-/** What a variant of the program's (or of kube's) enum holds. */
+/** The content of a variant of an enum of the program or of kube. */
 export function fieldOfVariant(keys: ValueKeys, variant: VariantDef, value: Value, name: string): Value {
   const whole = opened(variant.type, value);
   const ty = prune(whole.ty);
@@ -159,7 +159,7 @@ export function fieldOfVariant(keys: ValueKeys, variant: VariantDef, value: Valu
   return { ...rest, ty: declared };
 }
 
-/** Where a variant holds it: what it holds may be changed by the name that a pattern gives it. */
+/** The place of the content of a variant, which may be changed through a name in a pattern. */
 function placeIn(keys: ValueKeys, { ty, fields }: Value, name: string, held: Value): FieldPlace {
   const type = prune(ty);
   const put = ({ heldIn: _, ...changed }: Value): void => {
@@ -169,7 +169,7 @@ function placeIn(keys: ValueKeys, { ty, fields }: Value, name: string, held: Val
   return { def: type.k === 'nominal' ? type.def : undefined, fields, name, put };
 }
 
-/** `Some(Ok(Event::Apply(x)))` on a value whose wrappers are not known to the letter. */
+/** `Some(Ok(Event::Apply(x)))` on a value whose wrappers are not known exactly. */
 function opened(def: TypeDef, value: Value): Value {
   const ty = prune(value.ty);
   return ty.k === 'nominal' && ty.def !== def && ty.args[0] !== undefined && ty.def.module === undefined
@@ -202,7 +202,7 @@ function structValue(type: Syntax, value: Value, frame: Frame): Value {
   return prune(value.ty).k === 'nominal' ? value : typed(declared, value);
 }
 
-/** Whether a pattern is for another variant of kube's own enum than the value holds: `Event::Cleanup` while it is `Event::Apply`. */
+/** Whether a pattern is for another variant of kube's own enum than that of the value: `Event::Cleanup` for `Event::Apply`. */
 export function isOtherVariant(pattern: Syntax, value: Value, frame: Frame): boolean {
   if (pattern.type !== 'tuple_struct_pattern' || value.fields === undefined) return false;
   const variant = variantAt(pattern.child('type'), frame);

@@ -1,4 +1,4 @@
-// The whole program: its crates, and which impl a method of a type comes from.
+// The whole program: its crates, and the impl of each method of a type.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Crate, FnDef, ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
@@ -28,7 +28,7 @@ export class Program {
   readonly kinds: Pick<Settings, 'declared' | 'ofCrates'>;
   /** Tells the values of the program apart, in each run by the same texts. */
   readonly keys = new ValueKeys();
-  /** The items of functions' blocks, once they were evaluated. */
+  /** The items of blocks in functions, once they were evaluated. */
   readonly blocks = new Map<Syntax, Module>();
   readonly #known = new Set<Module>();
   readonly #byHead = new Map<TypeDef, IndexedImpl[]>();
@@ -38,20 +38,20 @@ export class Program {
   readonly #byFunction = new ByFunction();
   readonly #ofTrait = new Map<TraitDef, IndexedImpl[]>();
   readonly #byName = new Map<string, FoundCandidate[]>();
-  /** The methods among them, for as many functions as there were then. */
+  /** The methods among them, for the number of functions at that time. */
   readonly #forFunctions = new Map<string, readonly IndexedImpl[]>();
   readonly #methods = new Map<string, { readonly of: number; readonly found: readonly FoundCandidate[] }>();
   /** The traits of the program by the names of their functions. */
   readonly #traitsByFunction = new Map<string, TraitDef[]>();
 
-  /** What `into` and `try_into` may mean. */
+  /** The possible meanings of `into` and `try_into`. */
   readonly conversions = new Conversions((trait) => this.implsOfTrait(trait));
 
   constructor(kinds: Pick<Settings, 'declared' | 'ofCrates'>) {
     this.kinds = kinds;
   }
 
-  /** `associatedType`, for scopes: these outlive an evaluator, and must not lead to it. */
+  /** `associatedType`, for scopes: these outlive an evaluator, and must not reference it. */
   readonly projected = (self: Ty, name: string): Ty | undefined => this.associatedType(self, name);
 
   /** Adds the impls of a crate, once its items are read. */
@@ -60,12 +60,12 @@ export class Program {
     this.addModules(crate.root);
   }
 
-  /** Adds the impls of a module and of those within it. */
+  /** Adds the impls of a module and its submodules. */
   addModules(root: Module): void {
     for (const module of modulesOf(root)) this.#addModule(module);
   }
 
-  /** Adds the impls of one module; blocks with items of their own come in when they are evaluated. */
+  /** Adds the impls of one module; blocks with items are added when they are evaluated. */
   #addModule(module: Module): void {
     if (this.#known.has(module)) return;
     this.#known.add(module);
@@ -77,7 +77,7 @@ export class Program {
           for (const name of item.functions.keys()) pushTo(this.#traitsByFunction, name, item);
   }
 
-  /** The traits of the program that declare a function of this name. */
+  /** The traits of the program that declare a function with this name. */
   declaring(name: string): readonly TraitDef[] {
     return this.#traitsByFunction.get(name) ?? [];
   }
@@ -102,14 +102,14 @@ export class Program {
   }
 
   /**
-   * The method or associated function of a type, in Rust's order: its own, then of traits. With `args` (the receiver
-   * first) one that takes other arguments is passed over: `From<A>` and `From<B>` have a `from` each.
+   * The method or associated function of a type, in Rust's order: its own, then those of traits. With `args` (the
+   * receiver first) functions for other arguments are skipped: `From<A>` and `From<B>` have a `from` each.
    */
   find(ty: Ty, name: string, args?: readonly Ty[]): FoundMethod | undefined {
     return this.#candidates(ty, name, args).next().value;
   }
 
-  /** The methods that only the type of the result tells apart: of the trait of `found`, for other type arguments of it. */
+  /** The methods that only the type of the result distinguishes: those of the trait of `found`, for other type arguments. */
   rivals(found: FoundMethod, ty: Ty, name: string, args: readonly Ty[]): readonly FoundMethod[] {
     const { impl } = found;
     const trait = impl?.trait === undefined || impl.module.crate.isModel ? undefined : traitOf(impl);
@@ -141,12 +141,12 @@ export class Program {
     return (this.#byHead.get(self.def) ?? []).filter(({ impl }) => impl.functions.has(name)).length > 1;
   }
 
-  /** The impls for what has no declaration (`impl dyn Source`, a tuple) with a function of the name. */
+  /** The impls for types without a declaration (`impl dyn Source`, a tuple) with a function of the name. */
   implsOfUnnamed(name: string): readonly IndexedImpl[] {
     return this.#byFunction.of(this.#unnamed, name);
   }
 
-  /** As `find`, of traits that are implemented for every type; `count` is the number of arguments. */
+  /** Like `find`, for traits that are implemented for every type; `count` is the number of arguments. */
   findBlanket(ty: Ty, name: string, count?: number): FoundMethod | undefined {
     for (const indexed of this.#byFunction.of(this.#blanket, name)) {
       const fn = functionOf(indexed, name);
@@ -157,7 +157,7 @@ export class Program {
     return undefined;
   }
 
-  /** The method of `impl<K, F: FnMut(K)> Handler<K> for F`, where only one impl for functions has it. */
+  /** The method of `impl<K, F: FnMut(K)> Handler<K> for F`, if only one impl for functions has it. */
   findForFunctions(ty: Ty, name: string, count: number): FoundMethod | undefined {
     const key = `${name} ${count}`;
     const known = this.#forFunctions.get(key) ?? this.#implsForFunctions(name, count);
@@ -193,7 +193,7 @@ export class Program {
     return this.#ofTrait.get(trait) ?? [];
   }
 
-  /** Methods of the repository with this name and number of arguments, for a receiver that is not known. */
+  /** Methods of the repository with this name and number of arguments, for an unknown receiver. */
   methods(name: string, count: number): readonly FoundCandidate[] {
     const all = this.#byName.get(name) ?? [];
     const known = this.#methods.get(`${name} ${count}`);
@@ -205,7 +205,7 @@ export class Program {
     return found;
   }
 
-  /** The type that an impl for `self` gives an associated type. */
+  /** The associated type of an impl for `self`. */
   associatedType(self: Ty, name: string): Ty | undefined {
     const ty = prune(self);
     if (ty.k !== 'nominal') return undefined;

@@ -1,4 +1,4 @@
-// Requests that are built by hand: `http::Request::get("/api/v1/nodes/…")` and kube's own Request builders.
+// Hand-written requests: `http::Request::get("/api/v1/nodes/…")` and kube's own Request builders.
 
 import type { Evaluator } from './evaluator.ts';
 import type { ModelAttribute } from './model-attributes.ts';
@@ -17,7 +17,7 @@ export function rawRequest(evaluator: Evaluator, attribute: ModelAttribute, cont
   return undefined;
 }
 
-/** kube::core::Request: the verb is the builder's, the resource is in its path. */
+/** kube::core::Request: the builder has the verb, and its path the resource. */
 function built(attribute: ModelAttribute, { args, given, result }: ModelCall): Value {
   const url = args[0]?.fields?.get('url_path') ?? describedUrl(args[0]) ?? unknown();
   const fields = new Map<string, Value>([
@@ -34,7 +34,7 @@ function built(attribute: ModelAttribute, { args, given, result }: ModelCall): V
   return { ty: result, fields };
 }
 
-/** The URL that a RawApi or a Resource of kube before 0.52 stands for. */
+/** The URL of a RawApi or a Resource of kube before 0.52. */
 function describedUrl(described: Value | undefined): Value | undefined {
   const resource = constantResource(described);
   if (resource === undefined) return undefined;
@@ -49,7 +49,7 @@ function send(evaluator: Evaluator, context: ModelCall): void {
   const { args, frame } = context;
   const request = args[1];
   const site = frame.site;
-  // A request of k8s-openapi was written down where it was built.
+  // A request of k8s-openapi was recorded where it was built.
   if (site === undefined || request?.fields?.has('accounted') === true) return;
   const uri = request?.fields?.get('uri');
   const urls = choices(uri?.fields?.get('pattern')) ?? choices(uri) ?? [];
@@ -108,7 +108,7 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
     trail: frame.trail,
   };
   evaluator.requests.push(made);
-  // Server-side apply also needs `create`; that of a subresource finds its object or fails.
+  // Server-side apply also needs `create`; on a subresource it finds its object or fails.
   const applies = constantOf(request?.fields?.get('applies')) ?? 'perhaps';
   if (made.verb !== 'patch' || made.subresource !== undefined || applies === 'never') return;
   evaluator.requests.push({

@@ -1,4 +1,4 @@
-// What an Api and a client are asked, by the model of kube: the names of their methods, and how many arguments each takes.
+// The requests of an Api and a client, by the model of kube: the names of their methods, and the number of arguments.
 
 import { once } from '../../once.ts';
 import { Module } from '../names/definitions.ts';
@@ -7,14 +7,14 @@ import type { Program } from './program.ts';
 
 type Requests = ReadonlyMap<string, ReadonlySet<number>>;
 
-/** Whether an Api or a client has a request of this name with so many arguments. */
+/** Whether an Api or a client has a request with this name and number of arguments. */
 export function isRequest(program: Program, name: string, count: number): boolean {
   return requests(program).get(name)?.has(count) === true;
 }
 
 const ASKED = new Set(['Api<K>', 'Client']);
 const ASKS = new Set(['rbac', 'entry', 'raw']);
-/** Sinks and channels have these of their own. */
+/** Sinks and channels have methods with these names too. */
 const COMMON = new Set(['send', 'connect']);
 
 const requests = once(requestsOf);

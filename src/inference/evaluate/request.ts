@@ -1,4 +1,4 @@
-// What is written down for each request: on which kind, where, under which name, from which line.
+// The record of each request: the kind, the place, the name, and the line.
 
 import type { Origin } from './origin.ts';
 import type { Place, Trail } from './frame.ts';
@@ -9,22 +9,22 @@ export interface Request {
   readonly subresource: string | undefined;
   /** The Api, or a fixed resource. */
   readonly on: { readonly api: Value } | { readonly resource: string };
-  /** Where the Api looks; undefined when it is not known. */
+  /** The place of the Api; undefined if it is unknown. */
   readonly origin: Origin | undefined;
-  /** The names it is restricted to; undefined when it may be any. */
+  /** The names to which it is restricted; undefined for any name. */
   readonly names: readonly string[] | undefined;
-  /** Where it names one object that only a run knows: what is known of the name. */
+  /** If it names one object that only a run knows: what is known about the name. */
   readonly oneName?: OneName | undefined;
   readonly condition: string | undefined;
   readonly place: Place;
   readonly trail: Trail | undefined;
 }
 
-/** A name that is put together while the program runs. */
+/** A name that is built at run time. */
 export interface OneName {
-  /** How it is written, `{}` for each part that is not known: `{}-settings`. */
+  /** Its form, with `{}` for each unknown part: `{}-settings`. */
   readonly forms: readonly string[];
-  /** Whoever installs the program says those parts. */
+  /** The person who installs the program chooses those parts. */
   readonly isGiven: boolean;
 }
 

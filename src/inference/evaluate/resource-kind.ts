@@ -1,4 +1,4 @@
-// Which kind a type is the object of.
+// The kind of which a type is the object.
 
 import { builtInKind, crateKind, type KindRecord } from '../../kubernetes/kinds-table.ts';
 import { Module, type TypeDef } from '../names/definitions.ts';
@@ -40,7 +40,7 @@ export function kindNamed(group: string, kind: string, { crates, kinds }: Progra
   return undefined;
 }
 
-/** A kind that a model of its crate names at its root: one line of `--models`, wherever the crate keeps it. */
+/** A kind that a model of its crate names at its root: one line of `--models`, wherever the crate has it. */
 function describedKind(def: TypeDef, program: Program): KindRecord | undefined {
   const model = program.crates.find((crate) => crate.isModel && crate.name === def.path[0]);
   for (const item of model?.root.items.get(def.name) ?? [])
@@ -56,7 +56,7 @@ function inherited(def: TypeDef, name: string, program: Program, depth: number):
   return found.kind === 'type' ? kindOf(nominal(found, []), program, depth + 1) : undefined;
 }
 
-/** `impl Resource for T` by hand: the texts in its functions. */
+/** A hand-written `impl Resource for T`: the texts in its functions. */
 function implemented(def: TypeDef, program: Program): KindRecord | undefined {
   for (const impl of program.implsOf(def)) {
     if (impl.module.crate.isModel || impl.trait === undefined || !/\bResource$/.test(impl.trait.text)) continue;

@@ -1,9 +1,9 @@
-// Rows of a table of kinds: the group, the kind and the plural that one tuple or struct names belong together.
+// Rows of a table of kinds: the group, the kind and the plural in one tuple or struct belong together.
 
 import { isNamed, prune, type Ty } from '../types/ty.ts';
 import { constantOf, type Value } from './value.ts';
 
-/** Whether two values are rows of a table of kinds: they name another kind, and another text with it. */
+/** Whether two values are rows of a table of kinds: they name different kinds, with another text each. */
 export function areRows(a: Value, b: Value): boolean {
   if (!isRow(a.ty) || !isRow(b.ty) || a.fields === undefined || b.fields === undefined) return false;
   if (a.alternatives !== undefined || b.alternatives !== undefined) return true;
@@ -25,7 +25,7 @@ function isRow(given: Ty): boolean {
   return ty.k === 'tuple' || (ty.k === 'nominal' && ty.def.module?.crate.isModel === false);
 }
 
-/** The arguments of a call once for each row that they may be; nothing where none of them is one of several rows. */
+/** The arguments of a call once for each possible row; none if no argument is one of several rows. */
 export function eachRow(args: readonly Value[]): readonly (readonly Value[])[] | undefined {
   for (const [at, arg] of args.entries()) {
     const rows = rowsOf(arg);
@@ -34,7 +34,7 @@ export function eachRow(args: readonly Value[]): readonly (readonly Value[])[] |
   return undefined;
 }
 
-/** The rows that a value may be, or that a part of a tuple may be (`for (at, (group, kind)) in …`). */
+/** The possible rows of a value, or of a part of a tuple (`for (at, (group, kind)) in …`). */
 export function rowsOf(value: Value): readonly Value[] | undefined {
   const ty = prune(value.ty);
   if (value.fields === undefined) return undefined;
@@ -50,7 +50,7 @@ export function rowsOf(value: Value): readonly Value[] | undefined {
   return undefined;
 }
 
-/** Nothing was written into a row since it was one of several. */
+/** Nothing was written to a row since it was one of several. */
 function isStill({ fields, alternatives = [] }: Value): boolean {
   return [...(fields ?? [])].every(([name, { origin }]) => {
     const texts = alternatives.map((row) => constantOf(row.fields?.get(name)));

@@ -1,4 +1,4 @@
-// Runs the analysis from `main`; again when a run learned what it had needed to know earlier.
+// Runs the analysis from `main`; again if a run found something that it needed earlier.
 
 import { type Crate, type FnDef, Module } from '../names/definitions.ts';
 import type { Counts } from './accounts.ts';
@@ -20,7 +20,7 @@ export interface Run {
   readonly counts: Counts;
 }
 
-/** Evaluates a program; the first of `crates` holds `main`. `everything` takes every public function as a start. */
+/** Evaluates a program; the first of `crates` has `main`. `everything` starts at every public function. */
 export function runMain(
   crates: readonly Crate[],
   settings: Omit<Settings, 'before'>,
@@ -32,17 +32,17 @@ export function runMain(
   const once = (before: Seen): Outcome => runOnce(program, crates, { ...settings, before }, start);
   const { requests, unresolved, accounts, exhausted } = lastOf(once);
   const { counts, left } = accounts.close();
-  // Nothing is left over: a call that no rule above took is unknown, whatever it is.
+  // No call is left over: one without an outcome is unknown.
   const missed = exhausted ? [] : left.map(({ source, line }) => ({ place: { path: source.path, line }, why: MISSED }));
   return { program, requests, unresolved: [...unresolved, ...missed], counts };
 }
 
-/** What is left of a run: its evaluator, which holds every value that was worked out, is gone before the next begins. */
+/** The result of a run: its evaluator, which holds every computed value, is released before the next run. */
 interface Outcome extends Pick<Evaluator, 'requests' | 'unresolved' | 'accounts' | 'exhausted'> {
   readonly seen: Seen;
 }
 
-/** What a struct's field, a static or a trait object holds may have been seen only after it was read: then all runs again. */
+/** The content of a struct's field, a static or a trait object may have been found only after it was read: then everything runs again. */
 function lastOf(once: (before: Seen) => Outcome): Outcome {
   let before = NOTHING;
   for (let runs = 1; runs < MAX_RUNS; runs += 1) {
@@ -53,14 +53,14 @@ function lastOf(once: (before: Seen) => Outcome): Outcome {
   return once(before);
 }
 
-/** What a run found, if it was the last; else only what it saw: no frame holds the rest while the next one runs. */
+/** The findings of a run, if it was the last; otherwise only what it saw, so that no frame keeps the rest alive during the next run. */
 function lastOrSeen(once: (before: Seen) => Outcome, before: Seen): Outcome | Seen {
   const outcome = once(before);
   const isDone = before === NOTHING ? !needsMore(outcome.seen) : !holdsMore(outcome.seen, before);
   return isDone ? outcome : outcome.seen;
 }
 
-/** Each run may bring one more state of a state machine into reach. */
+/** Each run may reach one more state of a state machine. */
 const MAX_RUNS = 12;
 
 const MISSED = 'This call was not followed, so what it asks for is not known.';
@@ -107,7 +107,7 @@ function follow(evaluator: Evaluator, crates: readonly Crate[], starts: readonly
   }
 }
 
-/** What `inventory::submit!` and other macros among the items are given. */
+/** The arguments of `inventory::submit!` and other macros among the items. */
 function registered(evaluator: Evaluator, module: Module): void {
   for (const definition of module.registered) constant(evaluator, definition, undefined);
   for (const call of module.foreignMacros) {
@@ -124,7 +124,8 @@ function mainOf(crate: Crate): readonly FnDef[] {
     .get('main')
     ?.find((item): item is FnDef => !(item instanceof Module) && item.kind === 'fn');
   if (found !== undefined) return [found];
-  // `#[launch] fn rocket()`: the attribute writes `main`. Else it is `pub use`d or written by a macro, of whatever there is.
+  // `#[launch] fn rocket()`: the attribute writes `main`. Otherwise `main` is `pub use`d or written by a macro, so
+  // every function may be a start.
   const all = publicFunctions(crate);
   const started = all.filter(({ attributes }) => attributes.some((text) => WRITES_MAIN.test(text)));
   return started.length > 0 ? started : all;
@@ -147,7 +148,7 @@ function publicFunctions(crate: Crate): readonly FnDef[] {
   return found;
 }
 
-/** A closure in a variable that no code that runs names is called by nobody. */
+/** A closure in a variable that no running code names is never called. */
 function skipUncalled({ accounts, seen: { closures } }: Evaluator): void {
   const called = new Set(closures.filter(({ held }) => !held).map(({ syntax }) => syntax));
   for (const { syntax } of closures) if (!called.has(syntax)) accounts.skip(syntax);

@@ -1,4 +1,5 @@
-// Second checks that show in a struct or an assignment: owners whose deletion is blocked, and requests in another name.
+// Additional checks that are visible in a struct or an assignment: owners whose deletion is blocked, and impersonated
+// requests.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isNamed, prune } from '../types/ty.ts';
@@ -7,7 +8,10 @@ import type { Frame } from './frame.ts';
 import { noteBlockedOwner, noteChangedOwners } from './owners.ts';
 import type { Value } from './value.ts';
 
-/** `OwnerReference { block_owner_deletion: Some(true), … }`; kube's own `owner_ref` and `controller_owner_ref` leave it unset. */
+/**
+ * `OwnerReference { block_owner_deletion: Some(true), … }`; kube's own `owner_ref` and `controller_owner_ref` leave it
+ * unset.
+ */
 export function noteStruct(
   evaluator: Evaluator,
   syntax: Syntax,

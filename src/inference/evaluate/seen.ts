@@ -1,4 +1,4 @@
-// What a run has seen of the whole program, for what is read before the place is reached that writes it.
+// What a run has seen of the whole program, for values that are read before the code that writes them is reached.
 
 import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
 import { join, keepApart, meet } from './join.ts';
@@ -8,49 +8,49 @@ import type { ValueKeys } from './value-key.ts';
 
 /** What a run has seen of the whole program. */
 export interface Seen {
-  /** What the fields of the program's structs were given where they were made. */
+  /** The initial values of the fields of the program's structs. */
   readonly fields: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
-  /** What was assigned to fields afterwards. */
+  /** The values that were assigned to fields later. */
   readonly assigned: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
-  /** Values of the program's own types: one, or of a generic type one for each way it was made. */
+  /** Values of the program's own types: one, or for a generic type one for each way it was created. */
   readonly instances: ReadonlyMap<TypeDef, readonly Value[]>;
-  /** What statics hold. */
+  /** The values of statics. */
   readonly constants: ReadonlyMap<ConstDef, Value>;
-  /** Under which subcommand a variant is made: nothing where it is made otherwise as well. */
+  /** The subcommand under which a variant is created; undefined if it is also created elsewhere. */
   readonly conditions: ReadonlyMap<VariantDef, string>;
-  /** So many closures were made. */
+  /** The number of created closures. */
   readonly closureCount: number;
 }
 
-/** So many values of one generic type are kept apart. */
+/** The number of values of one generic type that are distinguished. */
 const MAX_INSTANCES = 64;
 
-/** What fields were given. Values may lead here and outlive the run, so it leads to nothing else of the run. */
+/** The values of fields. They may outlive the run through values, so this references nothing else of the run. */
 export class Places {
   readonly fields = new Map<TypeDef, Map<string, Value>>();
   readonly assigned = new Map<TypeDef, Map<string, Value>>();
   readonly keys: ValueKeys;
-  /** The fields that may hold the content of a field. */
+  /** The fields that may share the content of a field. */
   readonly #shared = new Map<TypeDef, Map<string, Map<string, Field>>>();
 
   constructor(keys: ValueKeys) {
     this.keys = keys;
   }
 
-  /** Remembers what a struct's field was given, for reads that cannot see where the struct was made. */
+  /** Records an initial value of a field, for reads that cannot see where the struct was created. */
   addField(type: TypeDef, name: string, value: Value): void {
     remember(this.fields, type, name, value, join);
     this.#share(type, name, value);
   }
 
-  /** Remembers what a field was assigned: it holds that in every value of the type, as far as is known. */
+  /** Records an assigned value of a field: every value of the type may hold it. */
   addAssignment(type: TypeDef, name: string, value: Value): void {
     remember(this.assigned, type, name, value, meet);
     remember(this.fields, type, name, value, meet);
     this.#share(type, name, value);
   }
 
-  /** Remembers what a field was changed to in place, and with it those that were given its content, or gave it theirs. */
+  /** Records a change of a field in place, also for the fields that share its content. */
   addChange(type: TypeDef, name: string, value: Value): void {
     const all = new Map<string, Field>([[fieldKey(type, name), { type, name }]]);
     for (const each of all.values()) {
@@ -59,7 +59,7 @@ export class Places {
     }
   }
 
-  /** Two fields may hold one content: `Arc`s of it, or references. */
+  /** Two fields may share one content: an `Arc` or a reference. */
   #share(type: TypeDef, name: string, { heldIn }: Value): void {
     for (const { def, name: other } of heldIn ?? []) {
       if (def?.module === undefined || (def === type && other === name)) continue;
@@ -86,7 +86,7 @@ function fieldKey(type: TypeDef, name: string): string {
   return `${type.key} ${name}`;
 }
 
-/** What this run has seen so far, on top of what an earlier one saw. */
+/** What this run has seen so far, in addition to an earlier one. */
 export class Sightings {
   readonly places: Places;
   readonly instances = new Map<TypeDef, Value[]>();
@@ -95,7 +95,7 @@ export class Sightings {
   readonly closures: Closure[] = [];
   readonly #before: Seen;
   readonly #keys: ValueKeys;
-  /** The distinct values of a type, for as many as were made then. */
+  /** The distinct values of a type, for the number of values at that time. */
   readonly #distinct = new Map<TypeDef, { readonly of: number; readonly values: readonly Value[] }>();
 
   constructor(before: Seen, keys: ValueKeys) {
@@ -108,14 +108,14 @@ export class Sightings {
     return this.#before.closureCount + this.closures.length;
   }
 
-  /** What the next run needs of it, without what came before. */
+  /** The part that the next run needs, without earlier results. */
   forNext(): Seen {
     const { places, instances, constants, conditions, closureCount } = this;
     const { fields, assigned } = places;
     return { fields, assigned, instances, constants, conditions, closureCount };
   }
 
-  /** Remembers a value of a type of the program. */
+  /** Records a value of a type of the program. */
   addInstance(value: Value): void {
     const ty = prune(value.ty);
     if (ty.k !== 'nominal' || ty.def.module?.crate.isModel !== false) return;
@@ -124,7 +124,7 @@ export class Sightings {
     else if (ty.def.generics.length > 0 && known.length < MAX_INSTANCES) known.push(value);
   }
 
-  /** The values of a type that are told apart by their type arguments and what they hold. */
+  /** The values of a type that differ in their type arguments or their content. */
   instancesOf(type: TypeDef): readonly Value[] {
     const own = this.instances.get(type) ?? [];
     const known = this.#distinct.get(type);
@@ -147,7 +147,7 @@ function remember(
   const fields = all.get(type) ?? new Map<string, Value>();
   all.set(type, fields);
   const known = fields.get(name);
-  // `Holder<Job>` must not decide what is still open in `Holder<_>`.
+  // `Holder<Job>` must not decide open parts of `Holder<_>`.
   const binds = type.generics.length > 0 ? keepApart : undefined;
   fields.set(name, known === undefined ? value : together(known, value, binds));
 }

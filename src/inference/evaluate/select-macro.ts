@@ -13,7 +13,7 @@ import { join } from './join.ts';
 /** Every arm may run. */
 export function evaluateSelect(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const inside = withoutComments((syntax.first('token_tree')?.text ?? '').slice(1, -1));
-  // `pattern = future => handler` reads as an arm of a match once the `=` is taken as a call.
+  // `pattern = future => handler` parses as an arm of a match once the `=` is replaced by a call.
   const arms = splitArms(inside);
   let value: Value | undefined;
   for (const arm of arms) {

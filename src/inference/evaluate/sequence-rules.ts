@@ -1,4 +1,4 @@
-// Functions that make iterators and streams, of the standard library and of futures.
+// Functions that create iterators and streams, of the standard library and of futures.
 
 import { elementOf, field, result, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -41,7 +41,7 @@ export const SEQUENCE_RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** What the closure that makes the elements gives; it is the last argument. */
+/** The result of the closure that creates the elements, which is the last argument. */
 function made({ args, at }: ForeignCall, evaluator: Evaluator, frame: Frame, given: readonly Value[]): Value {
   const make = args.at(-1);
   return make?.calls === undefined ? unknown() : evaluator.invoke(make, given, at, frame);

@@ -1,4 +1,4 @@
-// What a call and a function's signature say of each other: type parameters, declared types, arguments.
+// Matches a call with the signature of its function: type parameters, declared types, arguments.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { boundsOf } from '../names/declare.ts';
@@ -15,11 +15,11 @@ export interface Call {
   readonly implGenerics?: ReadonlyMap<string, Ty>;
   readonly self?: Ty | undefined;
   readonly impl?: ImplDef | undefined;
-  /** The arguments were given to the function's builder, which is finished. */
+  /** The arguments were given to the builder of the function, which is finished. */
   readonly isBuilt?: boolean;
 }
 
-/** The type parameters of a call: given by turbofish, by the impl, or still open. */
+/** The type parameters of a call: from the turbofish, from the impl, or still open. */
 export function scopeOf(call: Call, project?: TypeScope['project']): TypeScope {
   const generics = new Map<string, Ty>(call.implGenerics ?? []);
   if (call.implGenerics === undefined) for (const name of call.fn.owner?.generics ?? []) generics.set(name, fresh());
@@ -35,13 +35,13 @@ export function scopeOf(call: Call, project?: TypeScope['project']): TypeScope {
   return { ...base, self };
 }
 
-/** Arguments as the callee sees them: the declared type where it says more, what is known of the value anyway. */
+/** Arguments as the callee sees them: the declared type if it is more precise, and everything known about the value. */
 export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
   return call.fn.parameters.map((parameter, at) => {
     const given = call.args[at] ?? unknown();
     const declared =
       parameter.type === 'self_parameter' ? (scope.self ?? fresh()) : lower(parameter.child('type'), scope);
-    // `Default::default()` is of the type that is wanted, and decides none.
+    // `Default::default()` has the wanted type, and decides none.
     if (!isDefault(given.ty)) unify(declared, given.ty);
     if (given.calls !== undefined) fitFunction(call.fn, parameter.child('type'), declared, given, scope);
     fitElements(call.fn, parameter.child('type'), declared, given, scope);
@@ -60,19 +60,19 @@ function isDefault(given: Ty): boolean {
   return isNamed(ty, 'Default') && ty.k === 'nominal' && ty.def.module === undefined;
 }
 
-/** The declared type, unless what is known says more. */
+/** The declared type, unless the known one is more precise. */
 export function declaredOr(declared: Ty, known: Ty): Ty {
   const here = prune(declared);
   if (here.k === 'dyn') return behind(here, prune(known));
   if (here.k !== 'nominal') return here.k === 'var' || here.k === 'function' ? known : declared;
-  // `Result<Box<dyn Trait>>`: what is behind the trait is kept as well.
+  // `Result<Box<dyn Trait>>`: the type behind the trait is kept as well.
   const args = prune(known);
   if (args.k !== 'nominal' || args.def !== here.def || !here.args.some((arg) => prune(arg).k === 'dyn'))
     return declared;
   return { ...here, args: here.args.map((arg, at) => declaredOr(arg, args.args[at] ?? arg)) };
 }
 
-/** What a cast makes of a value: behind a trait object a type of kube is known, and one of the program is one of several. */
+/** The result of a cast: behind a trait object a type of kube is known, and a type of the program is one of several. */
 export function objectOf(declared: Ty, known: Ty): Ty {
   const here = prune(declared);
   const there = prune(known);
@@ -80,7 +80,7 @@ export function objectOf(declared: Ty, known: Ty): Ty {
   return here.k === 'dyn' && (isModel || there.k === 'dyn') ? behind(here, there) : declared;
 }
 
-/** A trait object of a type that is known, when that type has methods of the same names (`kube::Api` behind a trait with `get`). */
+/** A trait object of a known type, if that type has methods of the same names (`kube::Api` behind a trait with `get`). */
 function behind(dyn: Dyn, known: Ty): Ty {
   if (known.k === 'dyn' && known.among !== undefined && dyn.traits.length > 0)
     return { ...known, among: known.among.map((each) => behind(dyn, prune(each))) };
@@ -89,7 +89,7 @@ function behind(dyn: Dyn, known: Ty): Ty {
   return isModel ? { ...dyn, of: known } : known;
 }
 
-/** A function that is given says what the type parameters of `F: Fn(K) -> T` are: `Pod::into` takes a Pod. */
+/** A function as an argument decides the type parameters of `F: Fn(K) -> T`: `Pod::into` takes a Pod. */
 function fitFunction(fn: FnDef, type: Syntax | undefined, declared: Ty, given: Value, scope: TypeScope): void {
   const bound = prune(declared).k === 'function' ? undefined : boundOf(fn, type?.text ?? '');
   const wanted = bound === undefined ? prune(declared) : lower(bound, scope);
@@ -102,7 +102,7 @@ function fitFunction(fn: FnDef, type: Syntax | undefined, declared: Ty, given: V
   }
 }
 
-/** The `Fn(…)` that a type parameter is bound by. */
+/** The `Fn(…)` bound of a type parameter. */
 function boundOf(fn: FnDef, name: string): Syntax | undefined {
   return boundsOf(fn.syntax, name).find(({ type }) => type === 'function_type');
 }

@@ -1,4 +1,4 @@
-// Pieces of text that are parsed on their own, each once: the arguments of macro calls and what macros write.
+// Pieces of text that are parsed separately, each once: the arguments of macro calls and the output of macros.
 
 import type { SnippetOrigin } from '../../formats/rust/parser.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
@@ -8,7 +8,7 @@ import { notHere } from '../names/item-macros.ts';
 import { RECURSION_LIMIT } from '../names/macro-rules.ts';
 import { writtenBy } from '../names/written.ts';
 
-/** What a macro call stands for: a block with its text, or the reason why it is not known. */
+/** The expansion of a macro call: a block with its text, or the reason why it is unknown. */
 export type Expansion =
   | { readonly k: 'block'; readonly block: Syntax }
   | { readonly k: 'failed'; readonly why: string; readonly isBuilt?: boolean }
@@ -27,7 +27,7 @@ export class Snippets {
     this.#parse = parse;
   }
 
-  /** What the program's own macro (or one that only moves text about) writes in place of this call. */
+  /** The output of the program's own macro (or one that only moves text) for this call. */
   expansionOf(call: Syntax, module: Module): Expansion {
     const known = this.#expansions.get(call);
     if (known !== undefined) return known;
@@ -40,7 +40,7 @@ export class Snippets {
     return made;
   }
 
-  /** The items that a text written in the place of another holds. */
+  /** The items in a text that replaces another. */
   itemsOf(text: string, { row, source }: Syntax): readonly Syntax[] {
     const origin = { row, flat: source.isFlat, expansions: source.expansions + 1 };
     return this.#parse(text, source.path, origin).kids;
@@ -61,7 +61,7 @@ export class Snippets {
     return { k: 'block', block: root.first('function_item')?.child('body') ?? root };
   }
 
-  /** The arguments of a macro call, read as expressions; texts that are none are left out. */
+  /** The arguments of a macro call, parsed as expressions; other texts are left out. */
   argumentsOf(call: Syntax): readonly Syntax[] {
     const known = this.#arguments.get(call);
     if (known !== undefined) return known;
@@ -79,7 +79,7 @@ export class Snippets {
     return args;
   }
 
-  /** The expressions in a macro call whose grammar is not known: what stands between its separators, as far as it calls something. */
+  /** The expressions in a macro call with an unknown grammar: the parts between separators, if they contain a call. */
   piecesOf(call: Syntax): readonly Syntax[] {
     const known = this.#pieces.get(call);
     if (known !== undefined) return known;
@@ -89,7 +89,7 @@ export class Snippets {
     return pieces;
   }
 
-  /** A piece as code; of one that is none (`N in 0..2 { … }`) what stands in its braces. */
+  /** A piece as code; if it is not code (`N in 0..2 { … }`), the content of its braces. */
   #read(call: Syntax, piece: string): readonly Syntax[] {
     const block = this.#block(call, piece, call.row + rowsBefore(call.text, piece), call.source.isFlat, 0);
     if (!hasError(block, 0)) return block.kids;
@@ -99,7 +99,7 @@ export class Snippets {
     });
   }
 
-  /** A part of a macro call that reads as a block. */
+  /** A part of a macro call that parses as a block. */
   blockOf(call: Syntax, body: string): Syntax {
     const known = this.#blocks.get(call) ?? new Map<string, Syntax>();
     this.#blocks.set(call, known);
@@ -126,7 +126,7 @@ function rowsBefore(text: string, piece: string): number {
   return at === -1 ? 0 : text.slice(0, at).split('\n').length - 1;
 }
 
-/** `vec![x; n]` reads as two arguments; a semicolon inside of one of them stays. */
+/** `vec![x; n]` parses as two arguments; a semicolon inside one of them stays. */
 function withCommas(inside: string): string {
   const [first, ...rest] = splitAt(inside, ';');
   if (first === undefined || rest.length === 0) return inside;
@@ -156,7 +156,7 @@ function bracedIn(text: string): readonly string[] {
 
 const CALL = /[\w>]\s*\(|\.await\b|\b[A-Z]\w*\s*\{/;
 
-/** The pieces of a text that hold a call; what stands in brackets of its own is split further. */
+/** The pieces of a text with a call; the content of brackets is split further. */
 function callsIn(text: string): readonly string[] {
   return splitAt(text, ',;').flatMap((part) => {
     const piece = part.replace(/^[\w."-]+\s*(?:=>|=(?![=>])|:(?!:))\s*/, '').replace(/^\s*[%?]/, '');

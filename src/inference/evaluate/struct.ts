@@ -1,4 +1,4 @@
-// Struct literals: the fields are kept, so that `self.api` later is the Api that was put there.
+// Struct literals: the fields are kept, so that a later `self.api` is the stored Api.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { TypeDef, VariantDef } from '../names/definitions.ts';
@@ -60,7 +60,7 @@ export function makeStruct(
   return made;
 }
 
-/** A value of an enum's variant; `written` are the type arguments that its path has. */
+/** A value of an enum's variant; `written` has the type arguments in its path. */
 export function makeVariant(
   variant: VariantDef,
   given: ReadonlyMap<string, Value>,
@@ -86,7 +86,10 @@ export function makeVariant(
   return made;
 }
 
-/** What fields hold. Code that is not read may change one, or read a value from outside: no truth is known of the program's own. */
+/**
+ * The values of fields. Code that is not read may change one, or read a value from outside, so booleans in the
+ * program's own types are unknown.
+ */
 function held({ module }: TypeDef, given: ReadonlyMap<string, Value>): Map<string, Value> {
   if (module?.crate.isModel === true) return new Map(given);
   return new Map([...given].map(([key, value]) => [key, changeable(value)]));
@@ -119,14 +122,14 @@ function unifyFields(
   }
 }
 
-/** The function that a tuple struct is. */
+/** The function of a tuple struct. */
 export function structConstructor(def: TypeDef, written: readonly Ty[]): Value {
   return constructor(def.key, written, (given, evaluator) =>
     makeStruct(evaluator, { k: 'nominal', def, args: argumentsOf(def, written) }, new Map(given)),
   );
 }
 
-/** The function that a variant with a tuple is. */
+/** The function of a tuple variant. */
 export function variantConstructor(variant: VariantDef, written: readonly Ty[]): Value {
   return constructor(`${variant.type.key}::${variant.name}`, written, (given, evaluator) =>
     makeVariant(variant, given, evaluator, written),

@@ -9,7 +9,7 @@ import type { Frame } from './frame.ts';
 import type { Value } from './value.ts';
 import { variantAt } from './variant.ts';
 
-/** What is matched, and by which patterns. */
+/** The matched value and its patterns. */
 interface Matched {
   readonly value: Syntax | undefined;
   readonly given?: Value;
@@ -17,9 +17,9 @@ interface Matched {
 }
 
 /**
- * The frame of what runs where a pattern fits, if the pattern is of a subcommand (a variant of an enum with clap's derive, a
- * text that is matched against `subcommand()` or the arguments, or a variant that is only made for such a text): with a
- * condition where every container names another one.
+ * The frame of the code after a pattern, if the pattern is a subcommand (a variant of an enum with clap's derive, a
+ * text that is matched against `subcommand()` or the arguments, or a variant that is only created for such a text):
+ * with a condition if every container names another one.
  */
 export function underSubcommand(
   evaluator: Evaluator,
@@ -45,13 +45,13 @@ export function underSubcommand(
 
 const ONLY_WITH = 'Only with the subcommand';
 
-/** Whether a text, or one of several, came with the command line. */
+/** Whether a text, or one of several, came from the command line. */
 function isArgument(value: Value | undefined): boolean {
   const parts = prune(value?.ty ?? UNIT).k === 'tuple' ? [...(value?.fields?.values() ?? [])] : [value];
   return parts.some((part) => part?.origin?.argument === true);
 }
 
-/** Remembers under which subcommand a variant is made. */
+/** Records the subcommand under which a variant is created. */
 export function noteMade(evaluator: Evaluator, variant: VariantDef, { condition, site }: Frame): void {
   if (site !== undefined || evaluator.settings.started.length === 0) return;
   const { conditions } = evaluator.seen;
@@ -60,14 +60,14 @@ export function noteMade(evaluator: Evaluator, variant: VariantDef, { condition,
   conditions.set(variant, known === undefined || known === own ? own : '');
 }
 
-/** The condition of a pattern of a variant that is made under one subcommand alone, as an earlier run saw. */
+/** The condition of a pattern for a variant that is created under only one subcommand, as an earlier run saw. */
 function ofMade(evaluator: Evaluator, pattern: Syntax, frame: Frame): string | undefined {
   const path = PATHS.has(pattern.type) ? (pattern.child('type') ?? pattern) : pattern.kids[0];
   const isWhole = PATHS.has(pattern.type) || (pattern.type === 'match_pattern' && pattern.kids.length === 1);
   if (!isWhole || path === undefined) return undefined;
   if (!PATHS.has(pattern.type)) return ofMade(evaluator, path, frame);
   const variant = variantAt(path, frame);
-  // A derive may make a variant as well: the default, or one of a text.
+  // A derive may create a variant too: the default, or one from a text.
   const isMadeHere = variant?.type.derives.every((name) => MAKES_NONE.has(name)) === true;
   if (variant === undefined || !isMadeHere || variant.type.comesIn) return undefined;
   return evaluator.settings.before.conditions.get(variant) || undefined;
@@ -77,9 +77,9 @@ const MAKES_NONE = new Set(['Debug', 'Clone', 'Copy', 'PartialEq', 'Eq', 'Partia
 const PATHS = new Set(['tuple_struct_pattern', 'struct_pattern', 'identifier', 'scoped_identifier']);
 
 interface Subcommand {
-  /** What the command line may say for it, the first for a reader. */
+  /** Its names on the command line, the first for a reader. */
   readonly names: readonly string[];
-  /** All subcommands beside it, where its enum declares them. */
+  /** The other subcommands, if its enum declares them. */
   readonly among?: readonly Subcommand[];
 }
 
@@ -87,12 +87,12 @@ function isIn({ names }: Subcommand, words: readonly string[]): boolean {
   return words.some((word) => names.some((name) => plain(name) === plain(word)));
 }
 
-/** `run-all`, `run_all` and `RunAll` are one name: which of them it is depends on `rename_all`. */
+/** `run-all`, `run_all` and `RunAll` are one name: `rename_all` decides its form. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[-_]/g, '');
 }
 
-/** The subcommands that a pattern is for: alternatives give several, a pattern for anything else none. */
+/** The subcommands of a pattern: alternatives have several, and any other pattern has none. */
 function subcommandsIn(pattern: Syntax, frame: Frame): readonly Subcommand[] {
   switch (pattern.type) {
     case 'or_pattern':

@@ -1,4 +1,4 @@
-// What a path names: a variable, a constant, a function, a variant, or what belongs to a type.
+// The target of a path: a variable, a constant, a function, a variant, or a member of a type.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { type Definition, Module, type VariantDef } from '../names/definitions.ts';
@@ -15,7 +15,7 @@ import { makeVariant, structConstructor, variantConstructor } from './struct.ts'
 import { type Callable, unknown, type Value } from './value.ts';
 import { variantOf } from './variant.ts';
 
-/** What a path names when it is called or used as a value. */
+/** The target of a path that is called or used as a value. */
 export type Target =
   | { readonly k: 'value'; readonly value: Value }
   /** A function of a type: `Type::name`. */
@@ -67,7 +67,7 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
   if (resolved === undefined) return { k: 'foreign', path: names, generics };
   const { definition, rest } = resolved;
   if (isForeign(definition)) {
-    // `k8s_openapi::…::Pod::default`: a type that is known by its path alone.
+    // `k8s_openapi::…::Pod::default`: a type that is known only by its path.
     return definition.path.includes('k8s_openapi') && owner !== undefined
       ? ofType(evaluator, owner, name, generics, frame)
       : { k: 'foreign', path: definition.path, generics };
@@ -115,7 +115,7 @@ function argumentsOf(ty: Ty): readonly Ty[] {
   return self.k === 'nominal' ? self.args : [];
 }
 
-/** A variant as a value, or as the function that it is; `written` are the type arguments that its path has. */
+/** A variant as a value, or as its function; `written` has the type arguments in its path. */
 export function variantValue(evaluator: Evaluator, variant: VariantDef, written: readonly Ty[]): Value {
   return variant.fields.size === 0
     ? makeVariant(variant, new Map(), evaluator, written)

@@ -1,4 +1,4 @@
-// `Err(e) if e.is_forbidden()`: code that goes on without the permission does not need it.
+// `Err(e) if e.is_forbidden()`: code that continues without the permission does not need it.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 

@@ -1,5 +1,5 @@
-// Methods of a receiver that is not known: every method of the program that may be meant is taken, and what cannot be
-// followed is reported when it is given a client, or looks like a request.
+// Methods of an unknown receiver: every possible method of the program is used, and a call that cannot be followed is
+// reported if it gets a client or looks like a request.
 
 import type { FnDef, ImplDef } from '../names/definitions.ts';
 import { lower } from '../types/lower.ts';
@@ -20,10 +20,10 @@ import { CONFIGURED } from './origin.ts';
 import { isRequest } from './request-names.ts';
 import { settled, waitFor } from './waited.ts';
 
-/** So many methods of one name are taken without asking whether the program makes a value of their types. */
+/** The number of methods with one name that are used without checking whether the program creates a value of their types. */
 const FEW = 6;
 
-/** Nothing is known of the receiver: the program's methods of that name may be meant. */
+/** Nothing is known about the receiver: the program's methods with that name may be meant. */
 export function callUnknown(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const candidates = guess(evaluator, call, frame, COMMON.has(call.name));
   if (candidates.length > 0) evaluator.accounts.note(call.at, 'followed');
@@ -35,7 +35,7 @@ export function callUnknown(evaluator: Evaluator, call: MethodCall, frame: Frame
   return leave(evaluator, call, frame);
 }
 
-/** Takes every method of the program that the name and the number of arguments allow; they run at the end. */
+/** Uses every method of the program that the name and the number of arguments allow; they run at the end. */
 export function guess(
   evaluator: Evaluator,
   call: MethodCall,
@@ -63,7 +63,7 @@ export function guess(
   return candidates;
 }
 
-/** The type that all candidates give, if they give one. */
+/** The result type of all candidates, if it is the same. */
 function commonResult(candidates: readonly FoundCandidate[]): Ty {
   const [first, ...rest] = candidates.map(({ fn, impl }) => declaredResult(fn, impl));
   return first === undefined || rest.some((ty) => keyOf(ty) !== keyOf(first)) ? fresh() : first;
@@ -75,7 +75,7 @@ function declaredResult(fn: FnDef, impl: ImplDef): Ty {
   return lower(fn.syntax.child('return_type'), { module: fn.module, generics, self, associated: impl.types });
 }
 
-/** A call that only an Api has, or has in all likelihood. */
+/** A call that only an Api has, or very likely an Api. */
 function reportIfRequest(evaluator: Evaluator, call: MethodCall, frame: Frame): void {
   if (frame.site !== undefined) return;
   const hasParams = call.args.some((arg) => isNamed(prune(arg.ty), ...PARAMETERS));
@@ -89,7 +89,7 @@ function reportIfRequest(evaluator: Evaluator, call: MethodCall, frame: Frame): 
   );
 }
 
-/** A method that is not followed: closures that it is given run, and what it gives is made of what it was given. */
+/** A method that is not followed: closures among its arguments run, and its result is made of its arguments. */
 export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   if (isNamed(prune(call.receiver.ty), 'Request')) {
     evaluator.accounts.note(call.at, 'nothing', 'builds a request');
@@ -108,7 +108,7 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   const path = ty.k === 'nominal' && ty.def.module === undefined ? ty.def.path : undefined;
   const crate = call.receiver.crate ?? (path !== undefined && path.length > 1 ? path[0] : undefined);
   const handed = { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at };
-  // What a closure gives may come out again.
+  // The result of a closure may be part of the result.
   const holds = [handOver(evaluator, handed, frame), ...given.map((each) => holdsClient(evaluator, each))].includes(
     true,
   );
@@ -120,13 +120,13 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   return { ...made, crate, asked, ...(holds ? { holds } : {}) };
 }
 
-/** Crates that read settings: what comes out of them is configuration. */
+/** Crates that read settings: their results are configuration. */
 const CONFIGURATION = /^(?:figment|config|confique|confy|envy|envconfig|twelf|serde_env|schematic|conf)$/;
 
-/** Methods of runtimes and the like that run the futures that they are given. */
+/** Methods of runtimes and similar types that run futures among their arguments. */
 const RUNNERS = /^(?:block_on|spawn|run_until|push|join|race|select)/;
 
-/** Where a text may lie that came out of the receiver. */
+/** The possible place of a text from the receiver. */
 function passedOn({ origin, live }: Value): Value['origin'] {
   if (origin === undefined) return undefined;
   if (origin.configured === true) return { configured: true };

@@ -1,4 +1,4 @@
-// Texts that are the same for values which the analysis cannot tell apart.
+// Keys that are equal for values that the analysis cannot distinguish.
 
 import { keyOf } from '../types/ty.ts';
 import { ANYWHERE, derived, originKey } from './origin.ts';
@@ -14,22 +14,22 @@ interface FieldKeys {
 
 /** Keys that can be compared with each other. */
 export class ValueKeys {
-  /** What fields were found to say, by how deep they stand; the same fields are asked for at each call that hands them on. */
+  /** The keys of fields by their depth; each call that passes the same fields needs them. */
   #fieldKeys: FieldKeys = new WeakMap();
-  /** Of fields that hold the same in many places what they say would be longer each time: it has a number instead. */
+  /** Fields with the same content in many places would have ever longer keys, so each key has a number. */
   readonly #texts = new Numbered();
 
-  /** A text that is the same for values the analysis cannot tell apart. */
+  /** A key that is equal for values that the analysis cannot distinguish. */
   of(value: Value): string {
     return this.#at(value, 0, true, new Map());
   }
 
-  /** As the key of `withoutWording(value)`, which need not be made for it. */
+  /** Equals the key of `withoutWording(value)`, without creating that value. */
   unworded(value: Value): string {
     return this.#at(value, 0, false, new Map());
   }
 
-  /** Forgets what fields say, after one of them was changed where it stands. */
+  /** Forgets the keys of fields, after one of them was changed in place. */
   forget(): void {
     this.#fieldKeys = new WeakMap();
   }
@@ -59,7 +59,7 @@ export class ValueKeys {
     if (before !== undefined) return before;
     let text = '';
     for (const [name, each] of fields) text += ` ${name}:{${this.#at(each, depth + 1, isWorded, open)}}`;
-    // A type that is still open may say more later.
+    // An open type may become known later.
     const isOpen = text.includes('?');
     const key = `${isOpen ? '?' : ''}${this.#texts.of(text)}`;
     const all = isOpen ? open : this.#fieldKeys;
@@ -70,7 +70,7 @@ export class ValueKeys {
   }
 }
 
-/** A text that is the same for functions that do the same: a generic one is another for each type that it is of. */
+/** A key that is equal for functions that do the same: a generic one differs for each of its types. */
 export function callKey(call: Callable): string {
   if (call.k === 'closure') return `closure ${call.id}`;
   if (call.k === 'native') return `native ${call.key}`;

@@ -1,4 +1,4 @@
-// What the analysis knows about a value: its type, where a text comes from, which object it is, what it holds.
+// What the analysis knows about a value: its type, the origin of a text, the identity of an object, its content.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType, type FnDef, type TypeDef } from '../names/definitions.ts';
@@ -12,63 +12,63 @@ import { ANYWHERE, derived, type Origin } from './origin.ts';
 
 export interface Value {
   readonly ty: Ty;
-  /** Of a text: what it may be. Of an Api or an object: the namespaces it may lie in. */
+  /** For a text: its possible values. For an Api or an object: its possible namespaces. */
   readonly origin?: Origin | undefined;
   /** The object exists: the API server delivered it. */
   readonly live?: boolean | undefined;
-  /** This text is the name of an object that exists, of this type. */
+  /** This text is the name of an existing object of this type. */
   readonly nameOf?: Ty | undefined;
-  /** Where the object of that name lies. */
+  /** The place of the object with that name. */
   readonly nameIn?: Origin | undefined;
-  /** Of what a read gives: which object was asked for. */
+  /** For the result of a read: the requested object. */
   readonly sought?: Sought | undefined;
-  /** The fields that are known; variants of an enum as `Variant.field`. */
+  /** The known fields; variants of an enum as `Variant.field`. */
   readonly fields?: Map<string, Value> | undefined;
-  /** What runs when the value is called. */
+  /** The code that runs when the value is called. */
   readonly calls?: readonly Callable[] | undefined;
-  /** Which variants of `Patch` it may be. */
+  /** The possible variants of `Patch`. */
   readonly patch?: PatchVariants | undefined;
   /** JSON that names owners of an object. */
   readonly owned?: boolean | undefined;
-  /** The unit variant of an enum that it is. */
+  /** Its unit variant of an enum. */
   readonly variant?: string | undefined;
-  /** Of a described kind (`ApiResource`) or a row of a table of kinds: what it may be, where several meet. */
+  /** For a described kind (`ApiResource`) or a row of a table of kinds: the possible values, if several meet. */
   readonly alternatives?: readonly Value[] | undefined;
-  /** Of the ends of a channel: what was sent, shared by both. */
+  /** For the ends of a channel: the sent values, shared by both. */
   readonly channel?: { sent: Value | undefined } | undefined;
-  /** The call that a function's builder collects the arguments of (bon). */
+  /** The call for which a builder of a function collects arguments (bon). */
   readonly builds?: Call | undefined;
-  /** `None`, an empty list, a default: it says nothing when it meets another value. */
+  /** `None`, an empty list, a default: it adds nothing when it is joined with another value. */
   readonly empty?: boolean | undefined;
-  /** Of a list: its elements in order, while they are all known. */
+  /** For a list: its elements in order, while all of them are known. */
   readonly items?: readonly Value[] | undefined;
-  /** The crate that made it, if that one is not read. */
+  /** The crate that created it, if that one is not read. */
   readonly crate?: string | undefined;
-  /** It is what a function gave that the program names and that is not found. */
+  /** It is the result of a function of the program that was not found. */
   readonly missing?: string | undefined;
-  /** The call that gives it, if that may have asked the API server. */
+  /** The call that returned it, if that may have made a request. */
   readonly asked?: Asked | undefined;
-  /** It came out of code that is not followed and that was given a client: it may hold it. */
+  /** It came from code that is not followed and that got a client: it may hold the client. */
   readonly holds?: boolean | undefined;
-  /** The fields that it may have been read from: what changes it, whatever it is called by then, changes them. */
+  /** The fields from which it may have been read: a change of it, under any name, changes them. */
   readonly heldIn?: readonly FieldPlace[] | undefined;
 }
 
 /** A field. */
 export interface FieldPlace {
-  /** The struct that has it. */
+  /** The struct with the field. */
   readonly def?: TypeDef | undefined;
-  /** The fields beside it, where they are known. */
+  /** The fields next to it, if they are known. */
   readonly fields: Value['fields'];
   readonly name: string;
-  /** It may hold this from now on. */
+  /** Stores a possible new value. */
   readonly put: (changed: Value) => void;
 }
 
 export interface PatchVariants {
   readonly apply: boolean;
   readonly other: boolean;
-  /** What it says of an object names owners. */
+  /** Its description of an object names owners. */
   readonly owners: boolean;
 }
 
@@ -92,16 +92,16 @@ export interface FunctionValue {
 }
 
 /**
- * A function that no code of the program is by itself: of a struct or a variant, a conversion, one that its arguments
- * choose, one of a crate that is not read.
+ * A function without code in the program: of a struct or a variant, a conversion, one that its arguments select, one of
+ * a crate that is not read.
  */
 export interface NativeFunction {
   readonly k: 'native';
-  /** The same for functions that do the same. */
+  /** Equal for functions that do the same. */
   readonly key: string;
-  /** The evaluator is the one of the run that calls it: a value may come from an earlier run. */
+  /** The evaluator is that of the calling run: a value may come from an earlier run. */
   readonly run: (args: readonly Value[], evaluator: Evaluator) => Value;
-  /** The types of its arguments, where they are known. */
+  /** The types of its arguments, if they are known. */
   readonly takes?: readonly Ty[];
 }
 
@@ -116,12 +116,12 @@ export function typed(ty: Ty, from?: Value): Value {
 export const NEVER_VALUE: Value = Object.freeze({ ty: NEVER });
 
 /**
- * Fields of fields are kept so far down. What holds its own kind differs one level deeper in each run: with eight levels a
- * public program took twice the time and memory that it takes with six.
+ * The depth to which nested fields are kept. A type that contains its own kind differs one level deeper in each run:
+ * with eight levels a public program took twice the time and memory of six.
  */
 export const DEEPEST = 6;
 
-/** The value with every constant text in it taken for any text. */
+/** The value with every constant text in it replaced by any text. */
 export function withoutWording(value: Value): Value {
   return unworded(value, 0, new Map());
 }
@@ -137,18 +137,18 @@ function unworded(value: Value, depth: number, known: Map<Value['fields'], Value
   return { ...value, fields: known.get(fields) ?? fields, origin: said, alternatives: undefined };
 }
 
-/** A text that a Rust literal holds. */
+/** The text of a Rust literal. */
 export function text(value: string): Value {
   if (value.length > LONGEST_TEXT) return { ty: STRING };
   return { ty: STRING, origin: { names: [value] } };
 }
 
-/** A name has 253 characters, a URL a few thousand: a text that is put together of itself again and again is none. */
+/** A name has up to 253 characters, a URL a few thousand: a text that is repeatedly joined with itself is dropped. */
 const LONGEST_TEXT = 100_000;
 
 export const STRING: Ty = { k: 'nominal', def: externalType(['String']), args: [] };
 
-/** The only text that the value can be, if there is one. */
+/** The only possible text of the value, if there is exactly one. */
 export function constantOf(value: Value | undefined): string | undefined {
   const origin = value?.origin;
   if (origin === undefined || origin === ANYWHERE) return undefined;
@@ -157,7 +157,7 @@ export function constantOf(value: Value | undefined): string | undefined {
     : undefined;
 }
 
-/** All the texts that the value can be, if they are known. */
+/** All possible texts of the value, if they are known. */
 export function constantsOf(value: Value | undefined): readonly string[] | undefined {
   const origin = value?.origin;
   if (origin?.names === undefined || origin.anywhere || origin.own || origin.configured || origin.names.includes(''))

@@ -1,4 +1,4 @@
-// Functions with a builder (`#[builder]` of bon and buildstructor): under which name they start, and with which they end.
+// Functions with a builder (`#[builder]` of bon and buildstructor): the names with which it starts and ends.
 
 import type { FnDef, TypeDef } from './definitions.ts';
 import { render, tokenize } from './tokens.ts';
@@ -12,7 +12,7 @@ export function isBuilt(fn: FnDef): boolean {
   return attributeOf(fn) !== undefined;
 }
 
-/** The name of the function that makes the builder: its own, `builder` of `new`, or what the attribute says. */
+/** The name of the function that creates the builder: its own, `builder` of `new`, or the one in the attribute. */
 export function startOf(fn: FnDef): string | undefined {
   const attribute = attributeOf(fn);
   if (attribute === undefined) return undefined;
@@ -32,7 +32,7 @@ function named(attribute: string, key: string): string | undefined {
   return new RegExp(`\\b${key}\\s*(?:=|\\(\\s*name\\s*=)\\s*"?(\\w+)`).exec(attribute)?.[1];
 }
 
-/** How the builder of a struct begins and ends, where its attributes say so: `builder_method`, `start_fn`, `build_fn(name = "…")`. */
+/** How the builder of a struct starts and ends, if its attributes say so: `builder_method`, `start_fn`, `build_fn(name = "…")`. */
 export function builderOf({ attributes }: TypeDef): {
   readonly start?: string;
   readonly finish?: string;
@@ -50,7 +50,7 @@ export function builderOf({ attributes }: TypeDef): {
   };
 }
 
-/** What stands behind `default =` in an attribute of a builder, as code. */
+/** The code after `default =` in an attribute of a builder. */
 export function writtenDefault(attribute: string): string | undefined {
   if (!/^#\[\s*builder\b/.test(attribute)) return undefined;
   const list =

@@ -1,4 +1,4 @@
-// Conditional compilation: which items are part of a release build with the package's default features.
+// Conditional compilation: the items in a release build with the package's default features.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { splitArguments } from './split.ts';
@@ -13,7 +13,7 @@ export function isCompiled(attributes: readonly string[], features: ReadonlySet<
   return true;
 }
 
-/** What is compiled of the parts of a list, of which each may have attributes in front of it; the attributes are left out. */
+/** The compiled parts of a list in which each part may have attributes before it; the attributes are left out. */
 export function compiledOf(parts: readonly Syntax[], features: ReadonlySet<string>): readonly Syntax[] {
   const found: Syntax[] = [];
   let attributes: string[] = [];
@@ -28,7 +28,7 @@ export function compiledOf(parts: readonly Syntax[], features: ReadonlySet<strin
   return found;
 }
 
-/** Whether an attribute stands where it is written: `#[cfg_attr(windows, path = "windows.rs")]` does not. */
+/** Whether an attribute applies: `#[cfg_attr(windows, path = "windows.rs")]` does not. */
 export function isInForce(attribute: string, features: ReadonlySet<string>): boolean {
   const parts = /^#!?\[\s*cfg_attr\s*\(([\s\S]*)\)\s*\]$/.exec(attribute)?.[1];
   return parts === undefined || holds(splitArguments(parts)[0]?.trim() ?? '', features);

@@ -10,13 +10,13 @@ import { collectImpl, constOf, functionOf, traitOf } from './members.ts';
 import { declareStruct, enumOf } from './types-of-items.ts';
 import { readUse } from './use-tree.ts';
 
-/** Where items come from that do not stand in the file itself. */
+/** The sources of items that are not in the file itself. */
 export interface ItemSource {
-  /** The file of `mod name;`, or nothing when it is not there. */
+  /** The file of `mod name;`, or undefined if it is missing. */
   readonly file: (module: Module, path: string | undefined, item: Syntax) => Syntax | undefined;
-  /** Hands over the items that a macro call writes, now or once the macro is known: it may stand further down. */
+  /** Passes on the items that a macro call writes, now or once the macro is known: it may be further down. */
   readonly expand: (call: Syntax, module: Module, collect: (items: readonly Syntax[]) => void) => void;
-  /** The items that a text written in the place of `item` holds; nothing where an attribute does not tell the text. */
+  /** The items in a text that replaces `item`; undefined if the attribute does not show the text. */
   readonly copy?: (text: string | undefined, item: Syntax) => readonly Syntax[];
 }
 

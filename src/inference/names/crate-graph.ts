@@ -5,32 +5,32 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Ty } from '../types/ty.ts';
 import type { Crate, Definition, Import, MacroDef, Module, Space } from './definitions.ts';
 
-/** A path that leads out of what is read; `path` is as far as it is known. */
+/** A path that leads outside of the read code; `path` is the known part. */
 export interface Foreign {
   readonly kind: 'foreign';
   readonly path: readonly string[];
-  /** It would be an item of the program, and none was found. */
+  /** It should be an item of the program, and none was found. */
   readonly isMissing?: true;
 }
 
-/** What a path means; `rest` are the last names, which belong to a type (`Api::all`, `Self::NAME`). */
+/** The meaning of a path; `rest` has the last names, which belong to a type (`Api::all`, `Self::NAME`). */
 export interface Resolved {
   readonly definition: Definition | Foreign;
   readonly rest: readonly string[];
 }
 
-/** What a type that is written in the source means in a module, where none of its names is a type parameter. */
+/** The meaning of a written type in a module, if none of its names is a type parameter. */
 interface WrittenType {
   readonly module: Module;
   readonly names: readonly string[];
   readonly ty: Ty;
 }
 
-/** What each module was found to hold, as it sees itself and as others do; and what imports lead to that is not read. */
+/** The content of each module, as it sees itself and as others see it; and the targets of imports that are not read. */
 interface Known {
   readonly names: WeakMap<Module, Map<string, Definition | Foreign | null>>;
   readonly foreign: WeakMap<Import, Map<Space, Foreign | null>>;
-  /** What stands before each `::*`. */
+  /** The target before each `::*`. */
   readonly globs: WeakMap<Import, Definition | Foreign | undefined>;
   readonly paths: WeakMap<Module, Map<string, Resolved | undefined>>;
   readonly types: WeakMap<Syntax, WrittenType>;

@@ -1,4 +1,4 @@
-// `#[derive(CustomResource)]` and `#[derive(Resource)]`: which kind a struct stands for, as kube-derive decides it.
+// `#[derive(CustomResource)]` and `#[derive(Resource)]`: the kind of a struct, as kube-derive decides it.
 
 import { splitArguments } from './split.ts';
 import { pluralOf } from '../../kubernetes/plural.ts';
@@ -17,7 +17,7 @@ export function derivedResource(attributes: readonly string[], name: string): De
   const derives = attributes.some((attribute) => /\bCustomResource\b/.test(derived(attribute)));
   if (!derives && !versioned) return undefined;
   const settings = kubeSettings(attributes);
-  // Before 0.43 kube-derive took the kind from the name of the struct where none was written, as stackable-versioned does.
+  // Before 0.43 kube-derive took an unwritten kind from the name of the struct, as stackable-versioned does.
   const kind = settings.get('kind') ?? name.replace(/Spec$/, '');
   const group = settings.get('group');
   if (group === undefined) return undefined;
@@ -35,7 +35,7 @@ export function inheritedResource(attributes: readonly string[]): string | undef
   return resource === undefined ? undefined : /inherit\s*=\s*"?([\w:]+)/.exec(resource)?.[1];
 }
 
-/** What stands behind `derive(`. */
+/** The text after `derive(`. */
 function derived(attribute: string): string {
   const start = attribute.search(/\bderive\s*\(/);
   return start === -1 ? '' : attribute.slice(start);
@@ -54,7 +54,7 @@ function kubeSettings(attributes: readonly string[]): ReadonlyMap<string, string
   return settings;
 }
 
-/** What stands in `#[kube(…)]`, `#[versioned(k8s(…))]` and `#[cfg_attr(…, kube(…))]`. */
+/** The content of `#[kube(…)]`, `#[versioned(k8s(…))]` and `#[cfg_attr(…, kube(…))]`. */
 function argumentsIn(attribute: string): string | undefined {
   const begin = /\b(?:kube|crd|k8s)\s*\(/.exec(attribute);
   if (begin === null) return undefined;

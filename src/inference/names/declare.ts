@@ -1,10 +1,10 @@
-// What every item has: its place in a module, who sees it, its type parameters.
+// Properties of every item: its place in a module, its visibility, its type parameters.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Definition, Module } from './definitions.ts';
 import { isVisible } from './use-tree.ts';
 
-/** Adds an item to a module; a glob from elsewhere sees it only if it is `pub`. */
+/** Adds an item to a module; a glob from another module sees it only if it is `pub`. */
 export function declare(module: Module, item: Syntax, name: string, definition: Definition): void {
   const known = module.items.get(name);
   if (known === undefined) module.items.set(name, [definition]);
@@ -12,7 +12,7 @@ export function declare(module: Module, item: Syntax, name: string, definition: 
   if (!isVisible(item, module)) module.hidden.add(definition);
 }
 
-/** The names of type parameters, in order; lifetimes are none, constants keep their place. */
+/** The names of type parameters, in order; lifetimes do not count, and constants keep their place. */
 export function genericsOf(item: Syntax): readonly string[] {
   const names: string[] = [];
   for (const parameter of item.child('type_parameters')?.kids ?? []) {
@@ -25,7 +25,7 @@ export function genericsOf(item: Syntax): readonly string[] {
   return names;
 }
 
-/** What type parameters are where a type leaves them out: `<K = Pod>`; nothing where none says so. */
+/** The defaults of omitted type parameters: `<K = Pod>`; undefined without any. */
 export function defaultsOf(item: Syntax): ReadonlyMap<string, Syntax> | undefined {
   const defaults = new Map<string, Syntax>();
   for (const parameter of item.child('type_parameters')?.kids ?? []) {
@@ -35,7 +35,7 @@ export function defaultsOf(item: Syntax): ReadonlyMap<string, Syntax> | undefine
   return defaults.size === 0 ? undefined : defaults;
 }
 
-/** What the bounds of a type parameter name: those of `<T: A + B>`, and of `where T: C`. */
+/** The names in the bounds of a type parameter: those of `<T: A + B>`, and of `where T: C`. */
 export function boundsOf(item: Syntax, parameter: string): readonly Syntax[] {
   const parameters = item.child('type_parameters')?.kids ?? [];
   const predicates = item.first('where_clause')?.kids ?? [];

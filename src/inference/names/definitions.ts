@@ -1,4 +1,5 @@
-// What a Rust program declares, as the analysis sees it: modules, types, functions, traits, impls, constants, macros.
+// The declarations of a Rust program as the analysis sees them: modules, types, functions, traits, impls, constants,
+// macros.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
@@ -9,22 +10,22 @@ export interface Crate {
   /** A model of a library (`src/inference/models`), not code of the repository. */
   readonly isModel: boolean;
   readonly features: ReadonlySet<string>;
-  /** Every name that `use name::…` may start with: crates of the workspace and dependencies that have a model. */
+  /** Every name with which `use name::…` may start: crates of the workspace and dependencies with a model. */
   readonly externs: ReadonlyMap<string, () => Crate | undefined>;
-  /** The name in the code → the crate, of dependencies that Cargo.toml gives another name. */
+  /** The name in the code → the crate, for dependencies that Cargo.toml renames. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly packageName: string;
   readonly graph: CrateGraph;
-  /** The type that a macro of the program writes where a type stands: `Api<kind!(pod)>`. */
+  /** The type that a macro of the program writes in place of a type: `Api<kind!(pod)>`. */
   readonly writtenType?: (call: Syntax, module: Module) => Syntax | undefined;
-  /** What an `include!` among expressions names. */
+  /** The target of an `include!` among expressions. */
   readonly included?: (call: Syntax) => Included;
   root: Module;
 }
 
-/** What an `include!` names. */
+/** The target of an `include!`. */
 export interface Included {
-  /** The path that it names; none where a build script writes the file. */
+  /** Its path; undefined if a build script writes the file. */
   readonly path: string | undefined;
   readonly file: { readonly path: string; readonly text: string | undefined } | undefined;
 }
@@ -33,22 +34,22 @@ export class Module {
   readonly name: string;
   readonly crate: Crate;
   readonly parent: Module | undefined;
-  /** The items of a function's block see the names around them; a module's do not. */
+  /** The items of a function's block see the names around them; those of a module do not. */
   readonly isBlock: boolean;
-  /** The path as one text; each block has one of its own, for two functions may each declare a `struct Task`. */
+  /** The path as one text; each block has its own, because two functions may each declare a `struct Task`. */
   readonly key: string;
   readonly items = new Map<string, Definition[]>();
   readonly uses = new Map<string, Import[]>();
   readonly globs: Import[] = [];
-  /** Items without `pub`: a glob of a module that lies elsewhere does not see them. */
+  /** Items without `pub`: a glob in another module does not see them. */
   readonly hidden = new Set<Definition>();
   readonly impls: ImplDef[] = [];
   /** The builders that a derive writes, by their names; each stands for the type that it builds. */
   readonly builders = new Map<string, TypeDef>();
   readonly macros = new Map<string, MacroDef>();
-  /** Calls of macros of other crates among the items: they may register what stands in them. */
+  /** Macro calls of other crates among the items: they may register their arguments. */
   readonly foreignMacros: Syntax[] = [];
-  /** Statics that the linker puts into a list (`#[distributed_slice(…)]`): what they name is called from there. */
+  /** Statics that the linker adds to a list (`#[distributed_slice(…)]`): the list calls the functions that they name. */
   readonly registered: ConstDef[] = [];
   private blocks = 0;
 
@@ -71,7 +72,7 @@ export interface Import {
   readonly found: Map<Space, Definition>;
 }
 
-/** Rust keeps types (with modules) and values apart: `watcher` is a module and a function. */
+/** Rust separates types (with modules) and values: `watcher` is a module and a function. */
 export type Space = 'type' | 'value';
 
 export type Definition = Module | TypeDef | AliasDef | TraitDef | FnDef | ConstDef | VariantDef;
@@ -79,23 +80,23 @@ export type Definition = Module | TypeDef | AliasDef | TraitDef | FnDef | ConstD
 export interface TypeDef {
   readonly kind: 'type';
   readonly name: string;
-  /** Where it is declared; undefined for a type of a crate that is not read. */
+  /** The declaring module; undefined for a type of a crate that is not read. */
   readonly module: Module | undefined;
   readonly path: readonly string[];
   /** The key of its module and its name as one text. */
   readonly key: string;
   readonly generics: readonly string[];
-  /** What parameters are that a written type leaves out. */
+  /** The defaults of parameters that a written type omits. */
   readonly defaults?: ReadonlyMap<string, Syntax> | undefined;
   readonly fields: ReadonlyMap<string, Syntax>;
   /** Its own attributes. */
   readonly attributes: readonly string[];
-  /** The attributes of the fields that have some; of an enum as `Variant.field`. */
+  /** The attributes of the fields that have some; for an enum as `Variant.field`. */
   readonly fieldAttributes: ReadonlyMap<string, readonly string[]>;
   readonly variants: ReadonlyMap<string, VariantDef>;
-  /** A derive makes values of it from what comes in: `serde`, `clap`, `sqlx`. No code of the program need do so. */
+  /** A derive creates values of it from input: `serde`, `clap`, `sqlx`. No code of the program needs to. */
   readonly comesIn: boolean;
-  /** The last names of its derives: `Deref` of `#[derive(derive_more::Deref)]`. */
+  /** The last names of its derives: `Deref` for `#[derive(derive_more::Deref)]`. */
   readonly derives: readonly string[];
   readonly resource: ResourceShape | undefined;
   /** The spec of a derived custom resource. */
@@ -142,7 +143,7 @@ export interface ImplDef {
   readonly attributes: readonly string[];
   readonly module: Module;
   readonly generics: readonly string[];
-  /** The traits that a type parameter must have: of `T: A` and `where T: B` both. */
+  /** The required traits of a type parameter: those of `T: A` and of `where T: B`. */
   readonly bounds: (parameter: string) => readonly Syntax[];
   readonly selfType: Syntax;
   readonly trait: Syntax | undefined;
@@ -157,7 +158,7 @@ export interface FnDef {
   readonly name: string;
   readonly module: Module;
   readonly syntax: Syntax;
-  /** `self` among them. */
+  /** Including `self`. */
   readonly parameters: readonly Syntax[];
   readonly generics: readonly string[];
   readonly owner: ImplDef | TraitDef | undefined;
@@ -186,7 +187,7 @@ export interface MacroRule {
   readonly right: Syntax;
 }
 
-/** True for names that `space` holds. */
+/** Whether `space` contains the name. */
 export function isIn(space: Space, definition: Definition): boolean {
   if (definition instanceof Module) return space === 'type';
   if (definition.kind === 'fn' || definition.kind === 'const' || definition.kind === 'variant')
@@ -194,7 +195,7 @@ export function isIn(space: Space, definition: Definition): boolean {
   return space === 'type' || (definition.kind === 'type' && (definition.fields.has('0') || isUnit(definition)));
 }
 
-/** `struct Worker;` names its only value as well. */
+/** `struct Worker;` also names its only value. */
 function isUnit({ fields, variants, spec }: TypeDef): boolean {
   return fields.size === 0 && variants.size === 0 && spec === undefined;
 }

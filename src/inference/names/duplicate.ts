@@ -1,18 +1,18 @@
-// Items that an attribute of the crate duplicate writes several times, each with other words in the place of some.
+// Items that an attribute of the crate duplicate writes several times, with some words replaced.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { ItemSource } from './collect.ts';
 import { render, type Token, tokenize } from './tokens.ts';
 
-/** More copies than an item was seen to have. */
+/** More copies than any item was seen to have. */
 const MOST_COPIES = 256;
 
-/** What stands for each name in one copy. */
+/** The replacement of each name in one copy. */
 type Words = ReadonlyMap<string, string>;
 
 const ATTRIBUTE = /^#\[\s*(?:duplicate\s*::\s*)?(?:duplicate|duplicate_item|substitute|substitute_item)\s*[([{]/;
 
-/** Collects the copies that an attribute writes in the place of its item, if one does. */
+/** Collects the copies that an attribute writes in place of its item, if it does. */
 export function copied(
   item: Syntax,
   attributes: readonly string[],
@@ -32,7 +32,7 @@ export function copied(
   return texts !== undefined;
 }
 
-/** What `duplicate! { [name; [first]; [second]] … }` writes. */
+/** The output of `duplicate! { [name; [first]; [second]] … }`. */
 export function duplicatedItems(input: string): string | undefined {
   const [rules, ...rest] = tokenize(input);
   return rules?.kids === undefined ? undefined : copies(rules.kids, render(rest))?.join('\n');
@@ -89,7 +89,7 @@ function wordOf(group: Token | undefined): string {
   return render(group?.kids ?? []).replaceAll('\n', ' ');
 }
 
-/** Each name outside of texts and comments gives way to its word; rows stay. */
+/** Replaces each name outside of texts and comments by its word; rows stay. */
 function replaced(text: string, words: Words): string {
   return text.replace(/"(?:[^"\\]|\\[^])*"?|\/\/[^\n]*|[A-Za-z_]\w*/g, (token) => words.get(token) ?? token);
 }

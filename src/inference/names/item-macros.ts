@@ -8,12 +8,12 @@ import type { Included, Module } from './definitions.ts';
 import { splitArguments } from './split.ts';
 import { writtenBy } from './written.ts';
 
-/** In the place of the folder of a package in a path that is included. */
+/** Stands for the folder of a package in an included path. */
 export const PACKAGE_FOLDER = '<package>';
 
 export interface MacroReader {
   readonly parse: (text: string, path: string, origin: SnippetOrigin) => FileSyntax;
-  /** The file that an `include!` in `from` names, or nothing when it is not there. */
+  /** The file that an `include!` in `from` names, or undefined if it is missing. */
   readonly include: (path: string, from: Syntax) => Syntax | undefined;
   readonly report: (call: Syntax, why: string) => void;
 }
@@ -25,25 +25,25 @@ interface Waiting {
 }
 
 export interface MacroCalls {
-  /** Hands over what the call of a macro writes, or keeps the call while no macro of that name is known. */
+  /** Passes on the output of a macro call, or keeps the call while no macro with that name is known. */
   readonly expand: ItemSource['expand'];
-  /** Once the crate is read: calls by the path of a macro that stands further down, then those of other crates. */
+  /** After the crate is read: calls by the path of a macro further down, then those of other crates. */
   readonly settle: () => void;
 }
 
-/** What is said of an `include!` of a file that is not there. */
+/** The message about a missing file of an `include!`. */
 export function notHere(path: string): string {
   return `The file \`${path}\` that this includes is not here, so what it holds is not known.`;
 }
 
-/** More text than the copies of a crate were ever seen to have. */
+/** More text than the copies of any crate were seen to have. */
 const MOST_COPIED = 2_000_000;
 
-/** What is said of an item whose copies are not read. */
+/** The message about an item whose copies are not read. */
 export const COPIES_NOT_READ =
   'An attribute of the crate duplicate writes copies of this that are not read; what they ask for is not known.';
 
-/** The items that an attribute writes in the place of its own. */
+/** The items that an attribute writes in place of its own. */
 export function attributeWriter(reader: MacroReader): NonNullable<ItemSource['copy']> {
   let left = MOST_COPIED;
   return (text, item) => {
@@ -92,7 +92,7 @@ export function macroCalls(reader: MacroReader, graph: CrateGraph): MacroCalls {
   };
 }
 
-/** The items that stand for a macro call; `foreign` while no macro of the program has that name. */
+/** The items that replace a macro call; `foreign` while no macro of the program has that name. */
 function itemsOf(call: Syntax, module: Module, reader: MacroReader): Syntax | 'foreign' | undefined {
   const name = call.child('macro')?.text.split('::').at(-1) ?? '';
   if (name === 'include') return included(call, reader);
@@ -109,7 +109,7 @@ function itemsOf(call: Syntax, module: Module, reader: MacroReader): Syntax | 'f
   });
 }
 
-/** Items that a macro of another crate is given are taken for items of the program, if they read as such. */
+/** Items in a macro call of another crate count as items of the program, if they parse as such. */
 function declaredIn(call: Syntax, reader: MacroReader): Syntax | undefined {
   const tree = call.first('token_tree');
   if (tree === undefined || !/\b(?:fn|impl|struct|enum|static|const|trait)\b/.test(tree.text)) return undefined;
@@ -122,7 +122,7 @@ function declaredIn(call: Syntax, reader: MacroReader): Syntax | undefined {
   return items.faultRow === undefined ? items : undefined;
 }
 
-/** The expression that an `include!` stands for. */
+/** The expression that replaces an `include!`. */
 export function includedText(call: Syntax, read: (path: string, from: Syntax) => Included['file']): Included {
   const path = pathOf(call);
   return { path, file: path === undefined ? undefined : read(path, call) };
@@ -134,14 +134,14 @@ function pathOf(call: Syntax): string | undefined {
 
 function included(call: Syntax, reader: MacroReader): Syntax | undefined {
   const path = pathOf(call);
-  // What a build script wrote is not here; a call of it is `unknown` where it is called.
+  // The output of a build script is missing here; a call of it is `unknown` at the call.
   if (path === undefined) return undefined;
   const file = reader.include(path, call);
   if (file === undefined) reader.report(call, notHere(path));
   return file;
 }
 
-/** The path that an expression of constants gives: a text, `concat!` of such, or the folder of Cargo.toml. */
+/** The path of a constant expression: a text, `concat!` of texts, or the folder of Cargo.toml. */
 function pathIn(argument: string): string | undefined {
   const written = argument.trim().replace(/,$/, '').trim();
   const text = /^r?#*"([^"]*)"#*$/.exec(written)?.[1];

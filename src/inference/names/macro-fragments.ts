@@ -1,10 +1,11 @@
-// Where a fragment of a macro's input ends: `$e:expr`, `$t:ty`, `$i:ident` and their like. What may follow each of them is
-// fixed by the language (Reference, "Follow-set ambiguity restrictions"), so the end is found without parsing the inside.
+// The end of a fragment in the input of a macro: `$e:expr`, `$t:ty`, `$i:ident` and similar. The language fixes what
+// may follow each of them (Reference, "Follow-set ambiguity restrictions"), so the end is found without parsing the
+// inside.
 
 import type { Token } from './tokens.ts';
 import { table } from '../../table.ts';
 
-/** The index behind the fragment that starts at `start`, or nothing when there is none of that sort. */
+/** The index after the fragment that starts at `start`, or undefined if there is none of that sort. */
 export function fragmentEnd(sort: string, tokens: readonly Token[], start: number): number | undefined {
   const end = ENDS[sort]?.(tokens, start);
   if (end === undefined || (end === start && sort !== 'vis')) return undefined;
@@ -61,7 +62,7 @@ function metaEnd(tokens: readonly Token[], start: number): number | undefined {
   return tokens[at]?.text === '=' ? expressionEnd(tokens, at + 1) : at;
 }
 
-/** Words that stand in front of a type and are no type themselves. */
+/** Words before a type that are not types themselves. */
 const BEFORE_TYPE = new Set(['dyn', 'impl', 'mut', 'const', 'unsafe', 'extern', 'for', 'fn', 'async']);
 const ENDS_TYPE = new Set([',', ';', '=>', '=', '|', '||', ':', '?', '==', '!', '.']);
 
@@ -95,7 +96,7 @@ function isWhole(token: Token): boolean {
 
 const STARTS_OPERAND = /^(?:[-+*/%^&|!=<>,;:.]|==|&&|\|\||=>|->|\.\.=?|[-+*/%^&|]=)$/;
 
-/** An expression goes on to the next `,`, `;` or `=>` outside of brackets, type arguments and the parameters of a closure. */
+/** An expression continues to the next `,`, `;` or `=>` outside of brackets, type arguments and the parameters of a closure. */
 function expressionEnd(tokens: readonly Token[], start: number): number {
   let angle = 0;
   let at = start;

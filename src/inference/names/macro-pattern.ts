@@ -1,4 +1,4 @@
-// Reads the two sides of a rule of `macro_rules!`: what it matches and what it writes.
+// Reads the two sides of a rule of `macro_rules!`: the pattern and the output.
 
 import type { MacroRule } from './definitions.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -20,7 +20,7 @@ export interface ReadRule {
   readonly body: readonly Token[];
 }
 
-/** The two sides of a rule as the matcher takes them. */
+/** The two sides of a rule for the matcher. */
 export function readRule(rule: MacroRule): ReadRule {
   const left = tokenize(rule.left.text);
   const right = tokenize(rule.right.text);
@@ -47,7 +47,7 @@ function patternOf(tokens: readonly Token[]): readonly Pattern[] {
   return pattern;
 }
 
-/** What stands behind `$(…)`: a separator or none, and `*`, `+` or `?`. */
+/** The part after `$(…)`: an optional separator, and `*`, `+` or `?`. */
 export function repetitionAt(
   tokens: readonly Token[],
   at: number,

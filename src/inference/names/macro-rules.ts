@@ -6,10 +6,10 @@ import { type Pattern, type ReadRule, readRule } from './macro-pattern.ts';
 import { type Bindings, type Fragment, transcribe } from './macro-transcribe.ts';
 import { render, type Token, tokenize } from './tokens.ts';
 
-/** rustc's `recursion_limit`: so deep may macros call macros. */
+/** rustc's `recursion_limit`: the depth to which macros may call macros. */
 export const RECURSION_LIMIT = 128;
 
-/** What a call of the macro with this input becomes in `crate`, or nothing when no rule matches. */
+/** The output of a macro call with this input in `crate`, or undefined if no rule matches. */
 export function expand(macro: MacroDef, input: string, crate: Crate): string | undefined {
   const given = tokenize(input);
   const budget = { steps: MAX_STEPS };
@@ -23,7 +23,7 @@ export function expand(macro: MacroDef, input: string, crate: Crate): string | u
   return undefined;
 }
 
-/** No macro that was ever seen needs a tenth of it. */
+/** No macro was seen to need a tenth of it. */
 const MAX_STEPS = 400_000;
 
 interface Budget {
@@ -40,7 +40,7 @@ function matchAll(pattern: readonly Pattern[], given: readonly Token[], budget: 
   return found?.end === given.length ? found.bindings : undefined;
 }
 
-/** Matches the parts from `index` on; `whole` when the input must end with them. */
+/** Matches the parts from `index` on; with `whole` the input must end with them. */
 function matchFrom(
   pattern: readonly Pattern[],
   index: number,
@@ -79,7 +79,7 @@ function matchFrom(
   return whole && at < given.length ? undefined : { end: at, bindings };
 }
 
-/** As many rows as match, and of those the most after which the rest matches too. */
+/** As many matching rows as leave a match for the rest. */
 function matchRepeat(
   pattern: readonly Pattern[],
   index: number,

@@ -1,4 +1,4 @@
-// Writes the body of a macro's rule with what its pattern bound.
+// Writes the body of a macro's rule with the bindings of its pattern.
 
 import { repetitionAt } from './macro-pattern.ts';
 import type { Token } from './tokens.ts';
@@ -8,10 +8,10 @@ export interface Fragment {
   readonly tokens: readonly Token[];
 }
 
-/** What a name of the pattern stands for: a fragment, or a row for each round of its repetition. */
+/** The value of a name in the pattern: a fragment, or a row for each round of its repetition. */
 export type Bindings = ReadonlyMap<string, Fragment | readonly Bindings[]>;
 
-/** `home` is what `$crate` becomes. */
+/** `home` replaces `$crate`. */
 export function transcribe(body: readonly Token[], bindings: Bindings, home: string): readonly Token[] {
   const out: Token[] = [];
   for (let at = 0; at < body.length; at += 1) {
@@ -43,7 +43,7 @@ function named(
   const [first, ...rest] = value.tokens;
   if (first === undefined) return [];
   const { spaced } = dollar;
-  // An expression stays one, whatever stands around it.
+  // An expression stays one, whatever is around it.
   if (value.sort.startsWith('expr') && isLoose(value.tokens))
     return [{ kind: 'group', text: '(', spaced, kids: value.tokens }];
   return [{ ...first, spaced }, ...rest];

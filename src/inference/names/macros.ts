@@ -1,4 +1,4 @@
-// Finds the program's own macro of a name: macros are seen everywhere below, through an import, or by their path.
+// Finds the program's own macro with a name: macros are visible everywhere below, through an import, or by their path.
 
 import { type MacroDef, Module } from './definitions.ts';
 import { findPath } from './resolve.ts';

@@ -1,4 +1,4 @@
-// Functions, constants, traits and impls, with the members that macros write among them.
+// Functions, constants, traits and impls, with the members that macros write in them.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';

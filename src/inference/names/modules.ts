@@ -2,7 +2,7 @@
 
 import { Module } from './definitions.ts';
 
-/** A module and those inside of it. */
+/** A module and all its submodules. */
 export function* modulesOf(module: Module): Generator<Module> {
   yield module;
   for (const definitions of module.items.values()) {

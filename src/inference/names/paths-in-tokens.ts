@@ -1,8 +1,8 @@
-// The paths that stand among tokens whose grammar is not known.
+// The paths among tokens with an unknown grammar.
 
 import type { Token } from './tokens.ts';
 
-/** `list`, `self::pods::get`; what follows a dot or a `let` is none. */
+/** `list`, `self::pods::get`; a name after a dot or a `let` is not a path. */
 export function pathsIn(tokens: readonly Token[]): readonly (readonly string[])[] {
   const paths: string[][] = [];
   for (let at = 0; at < tokens.length; at += 1) {

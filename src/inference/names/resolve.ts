@@ -1,4 +1,4 @@
-// Finds what a path means, the way Rust does: items, imports, globs, the crates around, and the rest is foreign.
+// Finds the meaning of a path as Rust does: items, imports, globs, the surrounding crates; everything else is foreign.
 
 import { builtInKind, crateKind } from '../../kubernetes/kinds-table.ts';
 import { type Crate, type Definition, type Import, isIn, Module, type Space } from './definitions.ts';
@@ -6,7 +6,7 @@ import type { Foreign, Resolved } from './crate-graph.ts';
 
 const KUBE_CRATES = new Set(['kube', 'kube_client', 'kube_core', 'kube_runtime', 'kube_derive', 'k8s_openapi']);
 
-/** What a path means, once all items are collected: each is looked up once. */
+/** The meaning of a path, once all items are collected: each is looked up once. */
 export function resolvePath(path: readonly string[], module: Module, space: Space): Resolved | undefined {
   const known = module.crate.graph.known.paths;
   const paths = known.get(module) ?? new Map<string, Resolved | undefined>();
@@ -19,7 +19,7 @@ export function resolvePath(path: readonly string[], module: Module, space: Spac
   return resolved;
 }
 
-/** As `resolvePath`, while items are still being collected: what is not there yet may come. */
+/** Like `resolvePath`, while items are still being collected: a missing item may come later. */
 export function findPath(path: readonly string[], module: Module, space: Space): Resolved | undefined {
   let names = path;
   let start: Definition | Foreign | undefined;
@@ -73,7 +73,7 @@ function enclosing(module: Module): Module {
   return module.isBlock && module.parent !== undefined ? enclosing(module.parent) : module;
 }
 
-/** A name as `module` sees it; `outside` adds the names of blocks around, of crates and of the prelude. */
+/** A name as `module` sees it; `outside` adds the names of surrounding blocks, of crates and of the prelude. */
 function lookUp(name: string, module: Module, space: Space, outside: boolean): Definition | Foreign | undefined {
   const found = inModule(name, module, space);
   if (found !== undefined) return found;
@@ -82,7 +82,7 @@ function lookUp(name: string, module: Module, space: Space, outside: boolean): D
   return space === 'type' ? externOf(module.crate, name) : undefined;
 }
 
-/** A name in a module; `viewer` is where a glob of the module stands that must be allowed to see it. */
+/** A name in a module; `viewer` has the glob, which must be allowed to see it. */
 function inModule(name: string, module: Module, space: Space, viewer?: Module): Definition | Foreign | undefined {
   const isOutside = viewer !== undefined && !module.crate.isModel && !isWithin(viewer, module);
   const own = module.items
@@ -98,7 +98,7 @@ function inModule(name: string, module: Module, space: Space, viewer?: Module): 
   const before = names.get(key);
   if (before !== undefined) return before ?? undefined;
   const found = fromImports(name, module, space, isOutside) ?? fromGlobs(name, module, space, isOutside);
-  // Inside of another look-up a circle may have hidden something.
+  // Within another look-up a cycle may have hidden something.
   if (graph.depth === 0) names.set(key, found ?? null);
   return found;
 }
@@ -156,7 +156,7 @@ function imported(use: Import, space: Space): Definition | Foreign | undefined {
     if (isIn(space, target)) use.found.set(space, target);
     return isIn(space, target) ? target : undefined;
   }
-  // A look-up that goes round in a circle comes by here with too few names: what it misses, another glob may have.
+  // A look-up in a cycle finds too few names here: another glob may have the missing ones.
   if (graph.depth > 0 && (target === undefined || target.isMissing === true)) return undefined;
   const foreign = graph.known.foreign.get(use) ?? new Map<Space, Foreign | null>();
   graph.known.foreign.set(use, foreign.set(space, target ?? null));
@@ -175,7 +175,7 @@ function throughGlob(glob: Import, name: string, space: Space): Definition | For
   return undefined;
 }
 
-/** What stands before `::*`; found once, until more items come in: the module may stand further down. */
+/** The target before `::*`; found once, until items are added: the module may be further down. */
 function globTarget(glob: Import): Definition | Foreign | undefined {
   const { globs } = glob.module.crate.graph.known;
   if (globs.has(glob)) return globs.get(glob);
@@ -194,7 +194,7 @@ function externOf(crate: Crate, name: string): Definition | Foreign {
   return local === undefined ? { kind: 'foreign', path: [real] } : local.root;
 }
 
-/** The crate that Cargo.toml or, for every module, an `extern crate long_name as short;` at the root calls so. */
+/** The crate that Cargo.toml or, for every module, an `extern crate long_name as short;` at the root gives this name. */
 function renamed(crate: Crate, name: string): string {
   const given = crate.renamed.get(name);
   if (given !== undefined) return given;

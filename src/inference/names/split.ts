@@ -1,6 +1,6 @@
-// Splits the text of attributes and macro calls at separators that stand on the outermost level.
+// Splits the text of attributes and macro calls at separators on the outermost level.
 
-/** Splits at the commas that stand outside of brackets, literals and the parameters of a closure. */
+/** Splits at the commas outside of brackets, literals and the parameters of a closure. */
 export function splitArguments(text: string): readonly string[] {
   return splitAt(text, ',');
 }
@@ -38,7 +38,7 @@ function literalAt(text: string, at: number): number {
   return LITERAL.exec(text.slice(at))?.[0].length ?? 0;
 }
 
-/** A closing bracket ends what was taken for the start of type arguments and was a comparison. */
+/** A closing bracket ends a comparison that looked like the start of type arguments. */
 function close(open: string[]): void {
   while (open.at(-1) === '<') open.pop();
   open.pop();
@@ -48,7 +48,7 @@ function opensClosure(before: string): boolean {
   return /(?:^|[=:>]|\b(?:move|async|return))\s*$/.test(before);
 }
 
-/** The text with its comments blanked out, every other character in its place. */
+/** The text with blanks instead of comments, every other character at its place. */
 export function withoutComments(text: string): string {
   return text.replace(/"(?:[^"\\]|\\[\s\S])*"?|\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/g, (part) =>
     part.startsWith('"') ? part : part.replace(/[^\n]/g, ' '),

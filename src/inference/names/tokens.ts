@@ -1,13 +1,13 @@
-// Rust text as token trees, the way that macros see it.
+// Rust text as token trees, as macros see it.
 
 import { table } from '../../table.ts';
 export interface Token {
   readonly kind: 'ident' | 'lifetime' | 'literal' | 'punct' | 'group';
-  /** The text of the token; of a group its opening bracket. */
+  /** The text of the token; for a group its opening bracket. */
   readonly text: string;
-  /** Whether white space stands in front of it. */
+  /** Whether it follows white space. */
   readonly spaced: boolean;
-  /** What stands between the brackets of a group. */
+  /** The content between the brackets of a group. */
   readonly kids?: readonly Token[];
 }
 
@@ -21,7 +21,7 @@ const PUNCT = /<<=|>>=|\.\.\.|\.\.=|::|->|=>|==|!=|<=|>=|&&|\|\||[-+*/%^&|]=|<<|
 
 const CLOSING = table<string>({ '(': ')', '[': ']', '{': '}' });
 
-/** The token trees of a text; brackets that do not match end the text. */
+/** The token trees of a text; unbalanced brackets end the text. */
 export function tokenize(text: string): readonly Token[] {
   const stack: { open: string; spaced: boolean; kids: Token[] }[] = [{ open: '', spaced: false, kids: [] }];
   let at = 0;
@@ -78,7 +78,7 @@ function docAttribute(text: string): readonly Token[] {
   ];
 }
 
-/** Token trees as text again. */
+/** Token trees as text. */
 export function render(tokens: readonly Token[]): string {
   let text = '';
   let last: Token | undefined;
@@ -90,7 +90,7 @@ export function render(tokens: readonly Token[]): string {
   return text;
 }
 
-/** Whether two tokens that stand side by side would read as another one. */
+/** Whether two adjacent tokens would read as another one. */
 function mustPart(left: Token | undefined, right: Token): boolean {
   if (left === undefined || left.kids !== undefined || right.kids !== undefined) return false;
   if (left.kind === 'punct' || right.kind === 'punct') return left.kind === right.kind && left.text !== '$';

@@ -1,4 +1,4 @@
-// Structs, unions and enums as the analysis sees them: their fields, variants, and the kinds that derives make of them.
+// Structs, unions and enums as the analysis sees them: their fields, variants, and derived kinds.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
@@ -6,7 +6,7 @@ import { derivedResource, inheritedResource } from './custom-resource.ts';
 import { declare, defaultsOf, genericsOf } from './declare.ts';
 import type { Module, TypeDef, VariantDef } from './definitions.ts';
 
-/** Declares a struct or union, and the custom resource that a derive makes of it. */
+/** Declares a struct or union, and its derived custom resource. */
 export function declareStruct(item: Syntax, name: string, attributes: readonly string[], module: Module): void {
   const body = item.child('body');
   const derived = derivedResource(attributes, name);
@@ -35,7 +35,7 @@ export function declareStruct(item: Syntax, name: string, attributes: readonly s
   declare(module, item, derived.typeName, root);
 }
 
-/** `#[builder(name = "Make")]`, and not the name of a function within. */
+/** `#[builder(name = "Make")]`, but not the name of a function inside. */
 function builderName(attributes: readonly string[]): string | undefined {
   const own = attributes
     .filter((text) => /^#\[\s*builder\b/.test(text))
@@ -91,7 +91,7 @@ function typeOf({
   };
 }
 
-/** `#[derive(Deserialize)]`, also behind `cfg_attr`, and other derives that read a value. */
+/** `#[derive(Deserialize)]`, also in `cfg_attr`, and other derives that read a value. */
 function comesIn(attributes: readonly string[]): boolean {
   return attributes.some(
     (text) => /\bderive\b/.test(text) && /\b(?:Deserialize|Parser|Args|Subcommand|FromRow)\b/.test(text),

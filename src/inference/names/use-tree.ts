@@ -65,7 +65,7 @@ function importOf(path: readonly string[], module: Module, isPublic: boolean): I
   return { path, module, isPublic, resolving: false, found: new Map() };
 }
 
-/** Whether an item is `pub`, as far as that matters; a model shows all that it has. */
+/** Whether an item is `pub`, as far as that matters; a model exports everything. */
 export function isVisible(item: Syntax, module: Module): boolean {
   return module.crate.isModel || item.source.text.startsWith('pub', item.start);
 }

@@ -1,4 +1,4 @@
-// What a macro call writes, for the macros whose text is known: the program's own, and a few that only move text about.
+// The output of a macro call, for macros with known text: the program's own, and a few that only move text.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
@@ -12,17 +12,17 @@ import { table } from '../../table.ts';
 
 export type Written =
   | { readonly k: 'text'; readonly text: string; readonly row: number; readonly isFlat: boolean }
-  /** A macro of the program that no rule matches, or that calls itself without end. */
+  /** A macro of the program without a matching rule, or with endless recursion. */
   | { readonly k: 'failed'; readonly why: string }
   | { readonly k: 'foreign' };
 
-/** No macro that was ever seen writes a tenth of it; one that doubles its input would pass every other bound. */
+/** No macro was seen to write a tenth of it; one that doubles its input would pass every other limit. */
 const LONGEST = 200_000;
 
-/** Macros that each write two calls of the next pass every bound on one call. So many calls no crate is written by. */
+/** Macros that each write two calls of the next pass every limit on one call. No crate is written by so many calls. */
 const MOST_NESTED = 10_000;
 
-/** The text that stands for a macro call, before it is parsed. */
+/** The text that replaces a macro call, before it is parsed. */
 export function writtenBy(call: Syntax, module: Module): Written {
   const path = segments(call.child('macro'));
   const name = path.at(-1) ?? '';
@@ -66,7 +66,7 @@ const REWRITES = table<(input: string, module: Module) => string | undefined>({
   duplicate: duplicatedItems,
 });
 
-/** `[<get_ $name:snake>]` of the crate paste, with what stands between the brackets put together. */
+/** `[<get_ $name:snake>]` of the crate paste, with the content of the brackets joined. */
 function pasted(input: string): string {
   return input.replace(/\[<([^<>[\]]*)>\]/g, (_, inside: string) => {
     let name = '';
@@ -109,7 +109,7 @@ function chosen(input: string, module: Module): string {
   return tokens.at(-2)?.text === 'else' ? render(otherwise?.kids ?? []) : '';
 }
 
-/** `delegate! { to self.inner { fn get(&self, name: &str); } }`: methods that call the same of something inside. */
+/** `delegate! { to self.inner { fn get(&self, name: &str); } }`: methods that call the same method of an inner value. */
 function delegated(input: string): string {
   const tokens = tokenize(input);
   let text = '';

@@ -1,4 +1,4 @@
-// Types of crates that are not read, by what the analysis takes them for.
+// Types of crates that are not read, by their role in the analysis.
 
 /** Pointers, locks, cells and futures: the analysis looks through them. */
 export const TRANSPARENT = new Set([
@@ -53,7 +53,7 @@ export const STREAMS = new Set([
   'ReceiverStream',
   'UnboundedReceiverStream',
 ]);
-/** The ends of a channel, which are one to the analysis. */
+/** The ends of a channel, which the analysis treats as one. */
 const CHANNEL_ENDS = new Set(['Sender', 'SyncSender', 'UnboundedSender', 'Receiver', 'UnboundedReceiver']);
 const CHANNEL_HOMES = /^(?:mpsc|oneshot|watch|broadcast|channel|async_channel|flume|crossbeam_channel|kanal|postage)$/;
 
@@ -64,7 +64,7 @@ export function isChannelEnd(path: readonly string[]): boolean {
 
 export const FUNCTIONS = new Set(['Fn', 'FnMut', 'FnOnce']);
 
-/** One type inside, which each element has. */
+/** Each element has the one type argument. */
 export const LIST_LIKE = new Set([
   'Vec',
   'VecDeque',

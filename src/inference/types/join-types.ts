@@ -1,13 +1,13 @@
-// The type of a place that values of two types reach.
+// The type of a place that receives values of two types.
 
 import { type Dyn, keyOf, fresh, prune, type Ty } from './ty.ts';
 
-/** More than any program was seen to have; it only keeps a generated one from growing without end. */
+/** More than any program was seen to have; it limits generated programs. */
 const MAX_AMONG = 64;
 
 /**
- * The type of a place that values of both types reach. Two types that differ meet only behind a trait: they stay apart,
- * and a trait object of which nothing is known stays one, for whatever implements the trait may be there.
+ * The type of a place that receives values of both types. Two different types meet only behind a trait and stay
+ * separate; a trait object of an unknown type stays one, because any implementer may be there.
  */
 export function joinTypes(a: Ty, b: Ty, depth = 0): Ty {
   const left = prune(a);
@@ -33,12 +33,12 @@ function stayApart(left: Ty, right: Ty): boolean {
   return areMembers && differ(left, right) && !mayMeet(left, right);
 }
 
-/** A trait object behind which nothing is known. */
+/** A trait object of an unknown type. */
 function isOpen(ty: Ty): ty is Dyn {
   return ty.k === 'dyn' && ty.among === undefined && ty.of === undefined && ty.traits.length > 0;
 }
 
-/** A type of the program, of kube or of Kubernetes: values of two of them are never one for the other. */
+/** A type of the program, of kube or of Kubernetes: a value of one of them is never one of another. */
 function isMember(ty: Ty): boolean {
   if (ty.k === 'dyn') return ty.among !== undefined || ty.of !== undefined;
   return ty.k === 'nominal' && (ty.def.module !== undefined || ty.def.path[0] === 'k8s_openapi');
@@ -59,7 +59,7 @@ function amongst(left: Ty, right: Ty): Ty {
   return traits.length > 0 ? { k: 'dyn', traits, args } : fresh();
 }
 
-/** What stands behind a trait object; a type of kube is seen through the trait alone (`kube::Api` behind a trait with `get`). */
+/** The types behind a trait object; a type of kube is visible only through the trait (`kube::Api` behind a trait with `get`). */
 function membersOf(ty: Ty, objects: readonly Dyn[]): readonly Ty[] {
   if (ty.k === 'dyn') return ty.among ?? (ty.of === undefined ? [] : [ty]);
   const object = objects.find(({ traits }) => traits.length > 0);
@@ -67,14 +67,14 @@ function membersOf(ty: Ty, objects: readonly Dyn[]): readonly Ty[] {
   return [isModel && object !== undefined ? { k: 'dyn', traits: object.traits, args: object.args, of: ty } : ty];
 }
 
-/** Whether two types have different keys, without making these where the definitions say it. */
+/** Whether two types have different keys, without computing these if the definitions show it. */
 function differ(left: Ty, right: Ty): boolean {
   if (left.k === 'nominal' && right.k === 'nominal' && (left.def !== right.def || left.args.length === 0))
     return left.def !== right.def;
   return keyOf(left) !== keyOf(right);
 }
 
-/** Whether what is still open in one of them may be what the other has. */
+/** Whether an open part of one may be the type in the other. */
 function mayMeet(a: Ty, b: Ty, depth = 0): boolean {
   const left = prune(a);
   const right = prune(b);

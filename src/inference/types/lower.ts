@@ -1,4 +1,4 @@
-// Turns a type that is written in the source into a type of the analysis.
+// Converts a written type to a type of the analysis.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType, Module, type TraitDef, type TypeDef } from '../names/definitions.ts';
@@ -9,26 +9,26 @@ import { FUNCTIONS, isChannelEnd, LIST_LIKE, STREAMS } from './foreign-names.ts'
 import { TRANSPARENT } from './foreign-names.ts';
 import { isClosed, namesIn } from './written-type.ts';
 
-/** Where a type stands: the names around it, what the type parameters are, and what `Self` is. */
+/** The context of a type: the surrounding names, the type parameters, and `Self`. */
 export interface TypeScope {
   readonly module: Module;
   readonly generics: ReadonlyMap<string, Ty>;
   readonly self: Ty | undefined;
-  /** `type Target = X` of the impl around, for `Self::Target`. */
+  /** `type Target = X` of the surrounding impl, for `Self::Target`. */
   readonly associated?: ReadonlyMap<string, Syntax>;
-  /** Parameters that the path of a value leaves out (`Store { api }`) follow from it; a type has their defaults. */
+  /** Parameters that the path of a value omits (`Store { api }`) follow from it; a type has their defaults. */
   readonly isOfValue?: true;
-  /** The type that an impl for `self` gives the name, for `T::Object` and `<T as Trait>::Object`. */
+  /** The associated type of an impl for `self`, for `T::Object` and `<T as Trait>::Object`. */
   readonly project?: (self: Ty, name: string) => Ty | undefined;
 }
 
-/** The first name of the path of a constant that stands among type arguments. */
+/** The first name in the path of a constant among type arguments. */
 export const CONSTANT = 'const';
 
 export const ITER = externalType(['Iter']);
 const CHANNEL = externalType(['Channel']);
 
-/** The type that is written; what names neither a type parameter nor `Self` is worked out once for its module. */
+/** The written type; one without type parameters and `Self` is computed once per module. */
 export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty {
   if (type === undefined || depth > 40) return fresh();
   const written = scope.module.crate.graph.known.types;
@@ -49,7 +49,7 @@ function lowered(type: Syntax, scope: TypeScope, depth: number): Ty {
     case 'pointer_type':
       return lower(type.child('type'), scope, depth + 1);
     case 'tuple_type':
-      // `&(dyn Trait + Send)`: brackets around one type are no tuple.
+      // `&(dyn Trait + Send)`: brackets around one type are not a tuple.
       if (type.kids.length === 1 && !/,\s*\)$/.test(type.text)) return lower(type.kids[0], scope, depth + 1);
       return { k: 'tuple', items: type.kids.map((kid) => lower(kid, scope, depth + 1)) };
     case 'unit_type':
@@ -134,7 +134,7 @@ function named(path: readonly string[], args: Syntax | undefined, scope: TypeSco
   return fresh();
 }
 
-/** The type parameters of a definition, as they are given; those that are left out have their defaults. */
+/** The given type parameters of a definition, and the defaults of omitted ones. */
 function parametersOf(
   { generics: names, defaults, module }: Pick<TypeDef, 'generics' | 'defaults' | 'module'>,
   given: readonly Ty[],
@@ -181,7 +181,7 @@ function foreign(
   if (isChannelEnd(path)) return { k: 'nominal', def: CHANNEL, args: [given[0] ?? fresh()] };
   if (name === 'str' || name === 'PathBuf') return { k: 'nominal', def: externalType(['String']), args: [] };
   if (name === 'Result' && given.length < 2 && path.length > 1) {
-    // `std::io::Result<T>`, `anyhow::Result<T>`: such a name stands for one with the error beside it.
+    // `std::io::Result<T>`, `anyhow::Result<T>`: such a name includes the error type.
     const error: Ty = { k: 'nominal', def: externalType([...path.slice(0, -1), 'Error']), args: [] };
     return { k: 'nominal', def: externalType([name]), args: [given[0] ?? fresh(), error] };
   }
@@ -191,7 +191,7 @@ function foreign(
   return { k: 'nominal', def: externalType(path), args: ARRAY_BACKED.has(name) ? given.map(elementOfArray) : given };
 }
 
-/** Lists that are declared with the array that they begin as: `SmallVec<[Pod; 4]>`. */
+/** Lists that are declared with their initial array: `SmallVec<[Pod; 4]>`. */
 const ARRAY_BACKED = new Set(['SmallVec', 'ArrayVec', 'TinyVec']);
 
 function elementOfArray(given: Ty): Ty {
@@ -226,7 +226,7 @@ function functionType(type: Syntax, scope: TypeScope, depth: number): Ty {
   return { k: 'function', params, result: lower(type.child('return_type'), scope, depth + 1) };
 }
 
-/** `dyn A + B` and `impl A + B`: the one bound that says something, or the traits of the program. */
+/** `dyn A + B` and `impl A + B`: the one relevant bound, or the traits of the program. */
 function bounds(types: readonly (Syntax | undefined)[], scope: TypeScope, depth: number): Ty {
   const traits: TraitDef[] = [];
   let args: readonly Ty[] = [];

@@ -1,4 +1,4 @@
-// Types of the analysis: nominal types with arguments, tuples, functions, trait objects, and variables still to be found.
+// Types of the analysis: nominal types with arguments, tuples, functions, trait objects, and unresolved variables.
 // References, smart pointers, locks and futures are left out: `&Arc<Mutex<T>>` and a future of `T` are both `T`.
 
 import type { TraitDef, TypeDef } from '../names/definitions.ts';
@@ -16,20 +16,20 @@ export interface Tuple {
   readonly items: readonly Ty[];
 }
 
-/** A type that is not known yet (`Api::namespaced(..)` before its use says of what), or never will be. */
+/** A type that is not known yet (a later use decides `Api::namespaced(..)`), or never will be. */
 export interface Var {
   readonly k: 'var';
   bound: Ty | undefined;
 }
 
-/** `dyn Trait`, `impl Trait`, or a type parameter of which only the bounds are known. */
+/** `dyn Trait`, `impl Trait`, or a type parameter with only its bounds known. */
 export interface Dyn {
   readonly k: 'dyn';
   readonly traits: readonly TraitDef[];
   readonly args: readonly Ty[];
-  /** The type behind it, where it is known: only the methods of the traits are seen, and they are this type's. */
+  /** The type behind it, if it is known: only the methods of the traits are visible, and they are those of this type. */
   readonly of?: Ty;
-  /** The types that it may be, where values of several meet (two arms that give a `Box<dyn Trait>`). */
+  /** The possible types, if values of several meet (two arms that return a `Box<dyn Trait>`). */
   readonly among?: readonly Ty[];
 }
 
@@ -51,14 +51,14 @@ export function fresh(): Var {
   return { k: 'var', bound: undefined };
 }
 
-/** The type that a chain of bound variables ends in. */
+/** The type at the end of a chain of bound variables. */
 export function prune(ty: Ty): Ty {
   let current = ty;
   while (current.k === 'var' && current.bound !== undefined) current = current.bound;
   return current;
 }
 
-/** Makes two types equal where they can be; Rust has checked the program, so a mismatch is our own ignorance and no error. */
+/** Unifies two types as far as possible. Rust has checked the program, so a mismatch only means missing knowledge, and is not an error. */
 export function unify(a: Ty, b: Ty, depth = 0): void {
   const left = prune(a);
   const right = prune(b);
@@ -113,7 +113,7 @@ const MAPS = new Set(['HashMap', 'BTreeMap', 'IndexMap', 'DashMap', 'AHashMap', 
 
 declare const told: unique symbol;
 
-/** A nominal type of which a test has said what it is; a phantom, so that the test failing does not rule out every nominal type. */
+/** A nominal type after a test has identified it; a phantom type, so that a failed test does not exclude every nominal type. */
 export interface Told extends Nominal {
   readonly [told]: true;
 }
@@ -134,7 +134,7 @@ export function isNamed(ty: Ty, ...names: readonly string[]): ty is Told {
   return ty.k === 'nominal' && names.includes(ty.def.name);
 }
 
-/** A text that is the same for equal types; variables that are not bound make it `undefined`-like with `?`. */
+/** A text that is equal for equal types; unbound variables add a `?`. */
 export function keyOf(ty: Ty, depth = 0): string {
   const here = prune(ty);
   if (depth > 6) return '…';
@@ -151,7 +151,7 @@ export function keyOf(ty: Ty, depth = 0): string {
   return here.k === 'never' ? '!' : '?';
 }
 
-/** How a type is written for people. */
+/** A type as text for people. */
 export function show(ty: Ty): string {
   const here = prune(ty);
   if (here.k === 'nominal')

@@ -10,16 +10,16 @@ import { typed, unknown, type Value } from '../value.ts';
 import { type Rule, type Rules, same } from './rules.ts';
 import { absorb } from '../join.ts';
 
-/** The rule for a method of `OnceLock<T>` or `LocalKey<T>`, which are looked through, where T has none of the name. */
+/** The rule for a method of `OnceLock<T>` or `LocalKey<T>`, which are looked through, if T has no method of the name. */
 export function cellRule(name: string, { args }: MethodCall): Rule | undefined {
-  // `get("a")` is no method of a cell.
+  // `get("a")` is not a method of a cell.
   return BARE.has(name) && args.length > 0 ? undefined : own(CELL, name);
 }
 
-/** Methods of cells that take nothing. */
+/** Methods of cells without arguments. */
 const BARE = new Set(['get', 'get_mut', 'take', 'wait']);
 
-/** What a `LocalKey` lends to a closure, whatever it holds. */
+/** The content that a `LocalKey` lends to a closure. */
 export const LENT: Rules = { with: opened, try_with: opened, with_borrow: opened, with_borrow_mut: opened };
 
 const CELL: Rules = {

@@ -1,4 +1,4 @@
-// Methods of the ends of a channel: what one sends, the other receives.
+// Methods of the ends of a channel: one end receives what the other sends.
 
 import { fresh, prune, unify } from '../../types/ty.ts';
 import { option, result } from '../data.ts';
@@ -31,7 +31,7 @@ export const CHANNEL: Rules = {
   borrow_and_update: watched,
 };
 
-/** What the receiver of one message gives. */
+/** The value from the receiver of one message. */
 export function receivedOnce(receiver: Value): Value {
   const value = contentOf(receiver);
   return typed(result(value.ty), value);
@@ -48,7 +48,7 @@ function sent({ receiver, args }: MethodCall, { program: { keys } }: Evaluator):
   return typed(result(fresh()));
 }
 
-/** A watch always holds a value, a receiver of messages may have none. */
+/** A watch always has a value; a receiver of messages may have none. */
 function watched({ receiver }: MethodCall): Value {
   return contentOf(receiver);
 }
@@ -59,12 +59,12 @@ function contentOf(receiver: Value): Value {
   return typed(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh(), sent);
 }
 
-/** A receiver is a stream of what is sent, and has its methods. */
+/** A receiver is a stream of the sent values, and has its methods. */
 export function overAll(rule: Rule | undefined): Rule | undefined {
   return rule && ((call, evaluator, frame) => rule({ ...call, receiver: all(call) }, evaluator, frame));
 }
 
-/** What a loop over the receiver goes over. */
+/** The source of a loop over the receiver. */
 function all({ receiver }: MethodCall): Value {
   const value = contentOf(receiver);
   return typed(iter(value.ty), value);

@@ -28,13 +28,13 @@ import {
 import { join } from '../join.ts';
 import { waitFor } from '../waited.ts';
 
-/** `list.get(1)`: that element, where it is known. */
+/** `list.get(1)`: that element, if it is known. */
 const numbered: Rule = (call, evaluator, frame) => {
   const item = itemAt(call.receiver, call.source.child('arguments')?.kids[0]);
   return item === undefined ? maybe(call, evaluator, frame) : typed(option(item.ty), item);
 };
 
-/** `watcher(api, config).reflect(writer)`: what is watched is what the writer takes. */
+/** `watcher(api, config).reflect(writer)`: the watched kind is the one of the writer. */
 const reflected: Rule = ({ receiver, args: [writer = unknown()] }) => {
   const [event, held] = [prune(unwrapped(elementOf(receiver)).ty), prune(writer.ty)];
   if (event.k === 'nominal' && held.k === 'nominal')
@@ -42,18 +42,18 @@ const reflected: Rule = ({ receiver, args: [writer = unknown()] }) => {
   return receiver;
 };
 
-/** One rule for methods of several names. */
+/** One rule for methods with several names. */
 function alike(rule: Rule, names: string): Rules {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
 }
 
-/** `[first, second].concat()` of lists: a list of all that is in them. */
+/** `[first, second].concat()` of lists: a list of all elements. */
 function allOf(lists: Value): Value | undefined {
   const list = elementOf(lists);
   return isList(prune(list.ty)) ? { ...list, items: undefined } : undefined;
 }
 
-/** The texts of a list as one. */
+/** The joined texts of a list. */
 function together(list: Value, separator: Value | undefined): Value {
   const parts = separator === undefined ? [list] : [list, separator];
   return list.items === undefined ? textFrom(parts) : concatenated(list.items, constantOf(separator));
@@ -173,7 +173,7 @@ export const LIST: Rules = {
     return typed(iter(value.ty), value);
   },
 };
-/** The names of list methods that no Api, store or map shares: safe on a receiver that is not known. */
+/** The names of list methods that no Api, store or map shares: safe on an unknown receiver. */
 export const LIST_SAFE: Rules = Object.fromEntries(
   [
     'iter',
@@ -224,7 +224,7 @@ export function collect(given: Value, ty: Ty): Value {
   const value = elementOf(given);
   fill(ty, value.ty);
   const into = unwrapped(typed(ty)).ty;
-  // A map holds what the second part of each pair is.
+  // The content of a map is the second part of each pair.
   const held = isMap(prune(into)) ? (unwrapped(value).fields?.get('1') ?? value) : value;
   const list = typed(ty, held);
   return isNamed(prune(ty), 'Vec') ? { ...list, items: given.items } : list;

@@ -1,4 +1,4 @@
-// What methods of the standard library have in common: how a content passes through a wrapper, a list or a stream.
+// Shared by methods of the standard library: how a content passes through a wrapper, a list or a stream.
 
 import { externalType } from '../../names/definitions.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
@@ -30,7 +30,7 @@ export const computed: Rule = ({ receiver, args, at }, evaluator, frame) => {
   const given = args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame);
   return join(unwrapped(receiver), given);
 };
-/** `unwrap_or_default`, `or_default`: what is there, or what its type gives by default. */
+/** `unwrap_or_default`, `or_default`: the existing value, or the default of its type. */
 export const defaulted: Rule = ({ receiver, at }, evaluator, frame) => {
   const inside = unwrapped(receiver);
   const ty = prune(inside.ty);
@@ -60,13 +60,13 @@ export const mapped: Rule = ({ receiver, args, at }, evaluator, frame) => {
   const inside = isNamed(ty, 'Option', 'Result') ? unwrapped(receiver) : elementOf(receiver);
   const fn = args.find((arg) => arg.calls !== undefined);
   if (receiver.empty === true) {
-    // It may be filled later; what the closure is given says of which type it is.
+    // It may be filled later; the parameter of the closure shows its type.
     if (fn !== undefined) evaluator.invoke(fn, [withoutEmpty(inside)], at, frame);
     return { ty: option(fresh()), empty: true };
   }
   return rewrap(receiver, fn === undefined ? unknown() : evaluator.invoke(fn, [inside], at, frame));
 };
-/** As `mapped`, and the closure's own wrapper takes the place of the first one. */
+/** Like `mapped`, but the wrapper that the closure returns replaces the first one. */
 export const chained: Rule = ({ receiver, args, at }, evaluator, frame) => {
   const ty = prune(receiver.ty);
   const inside = isNamed(ty, 'Option', 'Result') ? unwrapped(receiver) : unwrapped(elementOf(receiver));
@@ -79,7 +79,7 @@ export const chained: Rule = ({ receiver, args, at }, evaluator, frame) => {
         isNamed(prune(value.ty), 'Option', 'Result') || isList(prune(value.ty)) ? elementOf(value) : value,
       );
 };
-/** Runs the closure on each element and goes on with the elements. */
+/** Runs the closure on each element and continues with the elements. */
 export const visited: Rule = (call, evaluator, frame) => {
   const inside = call.name.startsWith('try_') ? unwrapped(elementOf(call.receiver)) : elementOf(call.receiver);
   for (const fn of call.args) if (fn.calls !== undefined) evaluator.invoke(fn, [inside], call.at, frame);

@@ -1,4 +1,4 @@
-// Methods of the standard library, futures and their like: which rule a receiver and a name have.
+// Methods of the standard library, futures and similar crates: the rule for a receiver and a name.
 
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
 import { own } from '../../../table.ts';
@@ -20,8 +20,8 @@ import { WRAPPER } from './wrapper.ts';
 import { absorb, join } from '../join.ts';
 
 /**
- * The result of a method that every such type has, or nothing when the name says nothing. What it puts into something or gets out of it may be
- * changed meanwhile, so no truth is known of either.
+ * The result of a method that every such type has, or undefined for an unknown name. Stored and retrieved values may
+ * change meanwhile, so their booleans are unknown.
  */
 export function callStandard(evaluator: Evaluator, given: MethodCall, frame: Frame): Value | undefined {
   const args = given.args.map(changeable);
@@ -52,7 +52,7 @@ function ruleOf(ty: Ty, { name, args }: MethodCall): Rule | undefined {
   );
 }
 
-/** An Option is given one thing to hold instead; an Api is given more. */
+/** An Option gets one value to store; an Api gets more arguments. */
 function ofWrapper(name: string, args: readonly Value[]): Rule | undefined {
   return name === 'replace' && args.length > 1 ? undefined : own(WRAPPER, name);
 }
@@ -63,7 +63,7 @@ const ifTrue: Rule = ({ args, at }, evaluator, frame) => {
   return typed(option(value.ty), value);
 };
 
-/** `map.entry(key).or_insert(value)`: the place holds what it had, or this. */
+/** `map.entry(key).or_insert(value)`: the place holds its earlier value, or this one. */
 function filled({ program: { keys } }: Evaluator, place: Value, given: Value): Value {
   unify(place.ty, given.ty);
   absorb(keys, place, given);
@@ -76,7 +76,7 @@ function filledBy({ receiver, args: [make], at }: MethodCall, evaluator: Evaluat
     : filled(evaluator, receiver, evaluator.invoke(make, [unknown()], at, frame));
 }
 
-/** Methods of what the iterator of a concurrent map gives, which is a pair here. */
+/** Methods of the items of a concurrent map's iterator, which are pairs here. */
 const PAIR: Rules = {
   key: (call) => partOf(call, '0'),
   value: (call) => partOf(call, '1'),
@@ -123,7 +123,7 @@ const FOR_ALL: Rules = {
     }
     return unknown();
   },
-  // Of a guard of a concurrent map.
+  // For a guard of a concurrent map.
   value: same,
   value_mut: same,
   upgrade: ({ receiver }) => typed(option(receiver.ty), receiver),

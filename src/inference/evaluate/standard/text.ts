@@ -1,4 +1,4 @@
-// Methods of texts; those of constants are worked out.
+// Methods of texts; those of constants are computed.
 
 import { fresh } from '../../types/ty.ts';
 import { splitConstant, splitOnce } from '../constant-list.ts';
@@ -21,9 +21,9 @@ export const TEXT: Rules = {
   split_once: halves,
   join: ({ receiver, args: [end = unknown()] }) => joined(receiver, end),
   rsplit_once: halves,
-  // Of a cell that holds one.
+  // For a cell with a text.
   get_mut: same,
-  // Of a URL: what is before it says nothing of what is asked.
+  // For a URL: the part before it does not matter for the request.
   path: same,
   trim: same,
   trim_end: same,

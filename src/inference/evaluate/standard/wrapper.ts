@@ -22,7 +22,7 @@ import {
 import { absorb, join } from '../join.ts';
 
 export const WRAPPER: Rules = {
-  // Of a JoinHandle: waiting for a thread gives what it computed.
+  // For a JoinHandle: waiting for a thread returns its value.
   join: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
   unwrap: content,
   expect: content,
@@ -101,7 +101,7 @@ export const WRAPPER: Rules = {
   or_default: defaulted,
 };
 
-/** An Option holds what is put into it from now on; of another type the name alone says less. */
+/** An Option holds the stored value from now on; for another type the name alone proves less. */
 function put({ program: { keys } }: Evaluator, receiver: Value, item: Value | undefined): Value {
   if (item === undefined || !isNamed(prune(receiver.ty), 'Option')) return join(receiver, item ?? unknown());
   unify(unwrapped(receiver).ty, item.ty);
