@@ -132,7 +132,7 @@ const byGroupAndPlural: ReadonlyMap<string, KindRecord> = new Map(
 );
 const byPath = kindsByPath();
 
-/** The kinds of today, those that a version of k8s-openapi had elsewhere, and those that Kubernetes no longer has. */
+/** The current kinds, those that a version of k8s-openapi had in another place, and those that Kubernetes removed. */
 function kindsByPath(): ReadonlyMap<string, KindRecord> {
   const kinds = new Map<string, KindRecord>();
   for (const record of builtInKinds()) kinds.set(record.rustPath.slice('k8s_openapi::'.length), record);

@@ -196,10 +196,7 @@ export function callAssociated(
   return callForeignOf(evaluator, { ty: self, name: target.name, generics: target.generics, args, at }, frame);
 }
 
-/**
- * `Lists::<Pod>::all(&app)`, `<App as Lists<Pod>>::all(&app)`: a type has one implementation for each argument of the
- * trait.
- */
+/** `Lists::<Pod>::all(&app)`, `<App as Lists<Pod>>::all(&app)`: a type has one implementation for each argument of the trait. */
 function ofGenericTrait(
   evaluator: Evaluator,
   { ty, name, generics, trait, traitArgs = [] }: Extract<Target, { k: 'associated' }>,

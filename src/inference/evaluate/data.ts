@@ -168,9 +168,7 @@ export function isFirst(variant: string): boolean {
   return variant === 'Left' || variant === 'Break';
 }
 
-/**
- * Whether a variant of the libraries holds the second argument of its type: `Either::Right`, `ControlFlow::Continue`.
- */
+/** Whether a variant of the libraries holds the second argument of its type: `Either::Right`, `ControlFlow::Continue`. */
 export function isSecond(variant: string): boolean {
   return variant === 'Right' || variant === 'Continue';
 }

@@ -46,10 +46,7 @@ export function derivedConstructor(evaluator: Evaluator, ty: Ty, args: readonly 
   return makeStruct(evaluator, ty, given);
 }
 
-/**
- * `Type::from` of `#[derive(From)]` (derive_more): the only field of a struct, or the variants that hold a value of
- * this type.
- */
+/** `Type::from` of `#[derive(From)]` (derive_more): the only field of a struct, or the variants that hold a value of this type. */
 export function derivedFrom(evaluator: Evaluator, given: Ty, value: Value): Value | undefined {
   const ty = prune(given);
   if (ty.k !== 'nominal' || !ty.def.derives.includes('From')) return undefined;

@@ -70,9 +70,7 @@ export function functionOf({ impl, trait }: IndexedImpl, name: string): FnDef | 
   return impl.functions.get(name) ?? trait?.functions.get(name);
 }
 
-/**
- * Names that Api shares with cells and maps, which are looked through: `static PODS: OnceLock<Api<Pod>>`, `PODS.get()`.
- */
+/** Names that Api shares with cells and maps, which are looked through: `static PODS: OnceLock<Api<Pod>>`, `PODS.get()`. */
 const OF_CELLS: Readonly<Record<string, number>> = { get: 1, replace: 2, list: 1, delete: 1, create: 1, watch: 1 };
 
 export function takesCount(fn: FnDef | undefined, args: readonly Ty[]): boolean {

@@ -26,7 +26,7 @@ export class Program {
   readonly crates: Crate[] = [];
   /** Kinds that CRDs of the repository and dependencies declare. */
   readonly kinds: Pick<Settings, 'declared' | 'ofCrates'>;
-  /** Tells the values of the program apart, in each run by the same texts. */
+  /** Distinguishes the values of the program, by the same keys in each run. */
   readonly keys = new ValueKeys();
   /** The items of blocks in functions, once they were evaluated. */
   readonly blocks = new Map<Syntax, Module>();

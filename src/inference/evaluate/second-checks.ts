@@ -8,10 +8,7 @@ import type { Frame } from './frame.ts';
 import { noteBlockedOwner, noteChangedOwners } from './owners.ts';
 import type { Value } from './value.ts';
 
-/**
- * `OwnerReference { block_owner_deletion: Some(true), … }`; kube's own `owner_ref` and `controller_owner_ref` leave it
- * unset.
- */
+/** `OwnerReference { block_owner_deletion: Some(true), … }`; kube's own `owner_ref` and `controller_owner_ref` leave it unset. */
 export function noteStruct(
   evaluator: Evaluator,
   syntax: Syntax,

@@ -34,7 +34,7 @@ export class ValueKeys {
     this.#fieldKeys = new WeakMap();
   }
 
-  /** @param open what is said of fields with a type that is still open, which holds for this question alone */
+  /** @param open the keys of fields with an open type, which are valid for this call only */
   #at(value: Value, depth: number, isWorded: boolean, open: FieldKeys): string {
     const { origin, nameOf, patch, calls, alternatives, fields, items } = value;
     const from = isWorded || origin?.names === undefined ? origin : { ...derived(origin), ...ANYWHERE };

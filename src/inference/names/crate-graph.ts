@@ -1,5 +1,5 @@
-// What the crates of one inference share: what their names and types were found to mean, the numbers of their functions,
-// and the work that their macros cost.
+// What the crates of one inference share: the meaning of their names and types, the numbers of their functions,
+// and the amount of work for their macros.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Ty } from '../types/ty.ts';
@@ -38,28 +38,28 @@ interface Known {
 
 /** Shared by all crates of one inference, because a name in one may mean an item of another. */
 export class CrateGraph {
-  /** The modules that the current look-up has visited, by name: globs may form a circle, and meet again. */
+  /** The modules that the current look-up has visited, by name: globs may form a cycle, or lead to one module twice. */
   readonly visited = new Map<string, Set<Module>>();
-  /** The number of globs that the current look-up is inside of. */
+  /** The number of globs around the current look-up. */
   depth = 0;
-  /** Macros that call themselves without an end. One that does so twice would double the work with each of its 128 steps. */
+  /** Macros with endless recursion. One that calls itself twice would double the work with each of its 128 steps. */
   readonly endlessMacros = new Set<MacroDef>();
-  /** The number of calls of macros that macros of a crate wrote. */
+  /** The number of macro calls in the output of a crate's macros. */
   readonly nestedCalls = new Map<Crate, number>();
   #known = nothing();
   #functions = 0;
 
-  /** Results of look-ups, so that none is made twice. */
+  /** Results of look-ups, so that each is made only once. */
   get known(): Known {
     return this.#known;
   }
 
-  /** Forgets the results of look-ups, after more items were collected. */
+  /** Clears the results of look-ups after more items were collected. */
   forget(): void {
     this.#known = nothing();
   }
 
-  /** A number that no other function of these crates has. */
+  /** A number that is unique among the functions of these crates. */
   nextFunction(): number {
     this.#functions += 1;
     return this.#functions;
