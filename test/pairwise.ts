@@ -58,7 +58,7 @@ function closedValues(answer: Answer): readonly Value[] | undefined {
 /**
  * A complete set of answers with these values: for each other answer, the value that covers most.
  *
- * @returns where there is none: the answers that stand in the way, so that no other value of the rest is tried
+ * @returns if there is none, the answers that conflict, so that no other value of the rest is tried
  */
 function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map(), index = 0): Row | Set<string> {
   const entry = entries[index];

@@ -45,8 +45,8 @@ export function kubebuilderProgram() {
   if (existsSync(program)) return program;
   if (!answers('go', ['version'])) return undefined;
   mkdirSync(folder, { recursive: true });
-  // A module that requires it instead of `go install`, which also asks for the list of versions, and some proxies lack
-  // that.
+  // A module that requires the tool, instead of `go install`, which also requests the list of versions, and some
+  // proxies lack it.
   writeFileSync(
     path.join(folder, 'go.mod'),
     `module bench\n\ngo 1.24\n\nrequire ${kubebuilder.module} ${kubebuilder.version}\n`,

@@ -60,7 +60,7 @@ export async function startRegistry(tarballs) {
 function install() {
   if (existsSync(path.join(folder, 'node_modules', 'verdaccio'))) return;
   mkdirSync(folder, { recursive: true });
-  // A dependency asks for the tag "cjs" of node-fetch, which some mirrors of the registry lack.
+  // A dependency requests the tag "cjs" of node-fetch, which some mirrors of the registry lack.
   writeFileSync(
     path.join(folder, 'package.json'),
     JSON.stringify({ private: true, overrides: { 'node-fetch': '2.7.0' } }),

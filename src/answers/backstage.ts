@@ -103,7 +103,7 @@ function field(key: string, answer: Answer): object {
   return {
     title: answer.title.replace(/\?$/, ''),
     ...property,
-    // A form starts such a list with an empty line, which nobody would fill who wants the default.
+    // A form starts such a list with an empty line, which users who want the default would leave empty.
     ...(minItems !== undefined && !isLeftOut(answer) && { minItems }),
     description: reasonOf(usual === undefined ? shown : { ...shown, defaultForm: usual }) + form,
   };

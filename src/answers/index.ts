@@ -1,4 +1,4 @@
-// The one declaration of every answer, in the order in which they are asked.
+// The one declaration of every answer, in the order of the questions.
 import type { Answer } from './answer.ts';
 import { behaviour } from './behaviour.ts';
 import { delivery } from './delivery.ts';

@@ -35,7 +35,7 @@ export interface Audit {
 export interface Suppressed {
   readonly finding: Found;
   readonly reason: string;
-  /** A comment beside it, the configuration, or an exception of the organisation. */
+  /** A comment at the place, the configuration, or an exception of the organisation. */
   readonly by: 'comment' | 'configuration' | 'preset';
 }
 

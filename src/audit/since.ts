@@ -6,7 +6,8 @@ import { keyOf, type Finding } from './finding.ts';
 export type Debts = ReadonlyMap<string, number>;
 
 /**
- * The known findings without those that an organisation lets nobody ignore without a reason: their age is not a reason.
+ * The known findings without those that an organisation allows nobody to ignore without a reason: their age is not a
+ * reason.
  */
 export function acceptedDebts(debts: Debts, { findings, policy }: Pick<Audit, 'findings' | 'policy'>): Debts {
   const refused = new Set(

@@ -6,9 +6,7 @@ export type Grade = 'A' | 'B' | 'C' | 'D' | 'F';
 
 export interface Standing {
   readonly grade: Grade;
-  /**
-   * The number of kept rules for every hundred that apply and could be judged, rounded down; nothing else limits it.
-   */
+  /** The number of kept rules for every hundred that apply and could be judged, rounded down. */
   readonly score: number;
   readonly rules: {
     readonly kept: number;

@@ -21,7 +21,7 @@ export function csvReport({ rows, failed }: Fleet): readonly string[] {
 }
 
 /**
- * A spreadsheet takes a text with such a beginning for a formula: https://owasp.org/www-community/attacks/CSV_Injection
+ * A spreadsheet takes a text that starts like this for a formula: https://owasp.org/www-community/attacks/CSV_Injection
  */
 function quoted(cell: string | number): string {
   const text = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);

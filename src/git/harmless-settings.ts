@@ -24,7 +24,7 @@ export async function harmlessSettings(file: string): Promise<string> {
   return `[core]\n\tbare = false\n${lines.join('')}`;
 }
 
-/** https://git-scm.com/docs/repository-version: whoever does not know an extension must not go on. */
+/** https://git-scm.com/docs/repository-version: a reader that does not know an extension must stop. */
 function refuseUnknownExtension(settings: ReadonlyMap<string, string>, file: string): void {
   if (!/^[1-9]/.test(settings.get('core.repositoryformatversion') ?? '')) return;
   const unknown = [...settings].find(

@@ -45,7 +45,7 @@ export class Crates {
     return this.#withOthers(crate, pack);
   }
 
-  /** A library alone, for repositories without a binary. */
+  /** Only a library, for repositories without a binary. */
   ofLibrary(pack: Package): readonly Crate[] {
     const crate = this.#libraryOf(pack);
     return crate === undefined ? [] : this.#withOthers(crate, pack);

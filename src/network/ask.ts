@@ -1,4 +1,5 @@
-// One request over HTTPS that nobody can redirect to a plain server or into the local network, or answer without end.
+// One request over HTTPS that no attacker can redirect to a plain server or into the local network, or answer without
+// end.
 import { lookup, type LookupAddress } from 'node:dns';
 import { request } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';

@@ -1,4 +1,4 @@
-// Reads one package of an npm registry as data: its integrity proves the tarball, and nothing of it runs or is written.
+// Reads one package of an npm registry as data: its integrity proves the tarball, and none of it is run or written.
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../errors.ts';

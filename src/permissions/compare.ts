@@ -34,7 +34,7 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
   return { missing, enforced, unknown, ...heldBy(granted, [...binaries, ...unplaced]) };
 }
 
-/** What of the grants a program uses, and what none does. */
+/** The grants that a program uses, and those that nothing uses. */
 function heldBy({ grants, optional }: Granted, binaries: readonly Binary[]): Pick<Compared, 'excess' | 'used'> {
   const byVerb = groupBy(
     binaries.flatMap(({ permissions }) => permissions),

@@ -66,8 +66,8 @@ const isPlain = once(({ manifest, pod, containers }: Workload): boolean => {
 });
 
 /**
- * Whether the API server refuses a changed Pod because the Job already exists. A Job is created anew each time if the installing tool
- * deletes it before, or Kubernetes deletes it at its end.
+ * Whether the API server refuses a changed Pod because the Job already exists. A Job is created anew each time if the
+ * installer deletes the old one first, or Kubernetes deletes it when it has finished.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#updating-a-job-s-pod-template
  */
@@ -82,7 +82,7 @@ export function isFixedOnceThere({ manifest }: Pick<Workload, 'manifest'>): bool
   );
 }
 
-/** What to know before a change to the Pod of such a Job. */
+/** What a person must know before changing the Pod of such a Job. */
 export const fixedOnceThere = 'The Pod of an existing Job cannot be changed: delete the Job before you apply this.';
 
 /**

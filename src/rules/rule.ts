@@ -42,7 +42,9 @@ export interface Sight {
   readonly what?: string;
   /** The fault of the subject, or the reason why it cannot be judged, in words for people; nothing parses it back. */
   readonly message: string;
-  /** The reason that the authors wrote beside the place for accepting it. The finding is shown as ignored, with that reason. */
+  /**
+   * The reason that the authors wrote at the place for accepting it. The finding is shown as ignored, with that reason.
+   */
   readonly accepted?: string;
   /** Only if they differ from those of the rule. */
   readonly severity?: Severity;

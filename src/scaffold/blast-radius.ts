@@ -99,7 +99,7 @@ function described({ resource, resourceNames }: RbacRule): string {
     : `\`${resource}\` named ${resourceNames.map((name) => `\`${name}\``).join(', ')}`;
 }
 
-/** The Pod itself has nothing of the host; Pods that it starts have what the Pod Security Standard allows. */
+/** The Pod itself has no access to the host; Pods that it starts have what the Pod Security Standard allows. */
 function host(grants: readonly Grant[]): Consequence {
   const attempt = 'Reach the host';
   const starting = grants.filter(({ rules }) => rules.some(startsPods));

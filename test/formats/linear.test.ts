@@ -45,7 +45,7 @@ test('it matches what RegExp matches', () => {
     fc.property(tree, text, (source, one) => {
       const ours = linearOf(source);
       const theirs = expressionOf(source);
-      // V8 also tests \\B between the two halves of such a character.
+      // V8 also tests \B between the two halves of such a character.
       if (source.includes('\\B') && one.includes('😀')) return;
       if (theirs === undefined) {
         expect(ours).toBeUndefined();

@@ -27,7 +27,7 @@ export interface Compared {
 /**
  * Every kustomization and chart that our model finds in a folder.
  *
- * @param isWhole whether nothing stands in for the dependencies of charts that are not there
+ * @param isWhole whether no stub replaces missing dependencies of charts
  */
 export async function compared(folder: string, isWhole = false): Promise<readonly Compared[]> {
   const { installations, faults } = installationsOf(readRepository(folder));

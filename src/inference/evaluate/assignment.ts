@@ -25,7 +25,7 @@ export function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): 
 
 interface Assigned {
   readonly left: Syntax | undefined;
-  /** The source of the value, if it stands alone. */
+  /** The source of the value; undefined for a part of a destructured one. */
   readonly right: Syntax | undefined;
   readonly value: Value;
 }

@@ -1,4 +1,4 @@
-//! k8s-controller 0.12..0.13 (MaterializeInc/k8s-controller 8f2ba15a): controller.rs. The finalizer is set on what the watch delivers.
+//! k8s-controller 0.12..0.13 (MaterializeInc/k8s-controller 8f2ba15a): controller.rs. It sets the finalizer on the watched objects.
 
 use kube::{Api, Client};
 
@@ -20,7 +20,7 @@ impl<Ctx: Context> Controller<Ctx> {
         finalize(self.api);
         self.context.apply(self.client, object, unknown());
         self.context.cleanup(self.client, object, unknown());
-        // 0.8 and before give no metadata.
+        // Versions up to 0.8 pass no metadata.
         self.context.apply(self.client, object);
         self.context.cleanup(self.client, object);
     }

@@ -1,4 +1,4 @@
-//! kube 0.10..6 (kube-client, kube-core, kube-runtime): what its calls ask of the API server.
+//! kube 0.10..6 (kube-client, kube-core, kube-runtime): the requests that its calls send to the API server.
 //
 // #[rbac(verb, …)]        one request on the receiver's (or the first Api argument's) kind
 //     sub = "status"      on a subresource; sub = param takes the name from an argument
@@ -8,17 +8,17 @@
 //     at = param          in the namespace of this object (Recorder)
 //     since = "0.98"      from this version of kube on
 //     kubernetes = "1.35" from this version of Kubernetes on
-//     when = "…"          only under a condition that cannot be judged here
+//     when = "…"          only under a condition that the analysis cannot decide
 //     blocks_owner        only where OwnerReferencesPermissionEnforcement runs; unless = none(param): not when that is None
 // #[owners_changed]       the object gets other owners
-// #[at(all | own | namespace = param)]   where the Api that is returned looks
-// #[origin(own | configured | name | namespace)]   where the text that is returned comes from
+// #[at(all | own | namespace = param)]   the namespaces of the returned Api
+// #[origin(own | configured | name | namespace)]   the origin of the returned text
 // #[intrinsic]            computed by src/inference/evaluate/intrinsics.ts
 // #[builder(get, subresource)] #[builder(get, sub = "status")]   a request that the program itself sends later
 // #[cfg(feature = "before-0.28")]   up to that version of the crate
 //
-// Sources: kube ac95b199 (4.2), 5.0.0, and 41 versions from 0.10 to 0.52 as they are published; which programs it was tried on stands
-// in docs/rbac.md. Up to 0.27 a RawApi describes the kind, up to 0.51 a struct Resource does.
+// Sources: kube ac95b199 (4.2), 5.0.0, and 41 published versions from 0.10 to 0.52; docs/rbac.md lists the programs that it was tried on.
+// Up to 0.27 a RawApi describes the kind, up to 0.51 a struct Resource does.
 
 pub use api::{Api, CustomResourceExt, Resource, ResourceExt};
 pub use client::Client;
@@ -114,7 +114,7 @@ pub mod api {
         #[at(all)] pub fn all_with(client: Client, dyntype: &ApiResource) -> Api<K>;
         #[at(namespace = ns)] pub fn namespaced(client: Client, ns: &str) -> Api<K>;
         #[at(namespace = ns)] pub fn namespaced_with(client: Client, ns: &str, dyntype: &ApiResource) -> Api<K>;
-        // From 5.0 on: the kind and where it lies are both values, and an Api is moved from one place to another.
+        // Since 5.0 the kind and the scope are both values, and an Api can change its scope.
         #[at(all)] pub fn dynamic(client: Client, dyntype: &ApiResource, scope: &Scope) -> Api<K>;
         #[at(namespace = ns)] pub fn constrain(self, ns: &str) -> Api<K>;
         #[at(own)] pub fn constrain_default(self) -> Api<K>;
@@ -384,7 +384,7 @@ pub mod runtime {
         use crate::runtime::reflector::{ObjectRef, Store};
         pub struct Controller<K> { object: K }
         pub struct Action;
-        // Up to 0.73; later versions hand the Arc itself over.
+        // Up to 0.73; later versions pass the Arc itself.
         pub struct Context<T> { inner: Arc<T> }
         impl<T> Context<T> { pub fn new(state: T) -> Context<T> { Context { inner: state } } pub fn get_ref(&self) -> &T { self.inner } pub fn into_inner(self) -> Arc<T> { self.inner } }
         pub struct Config;
@@ -471,7 +471,7 @@ pub mod runtime {
     use crate::api::*;
     use crate::client::Client;
 
-    // An Informer of 0.27 and later only watches, from the version "0" on; a Reflector lists too.
+    // From 0.27 on an Informer only watches, starting at version "0"; a Reflector also lists.
     pub struct Informer<K> { object: K }
     impl<K> Informer<K> {
         #[cfg(feature = "before-0.27")] #[rbac(list)] #[rbac(watch)] #[through(api)] pub fn new(api: Api<K>) -> Informer<K>;
@@ -528,7 +528,7 @@ pub mod runtime {
     }
     impl<K> Meta for K {}
 
-    // What a RawApi builds, and the Resource after it.
+    // The requests that a RawApi builds, and later a Resource.
     pub trait Requests {
         #[builder(list)] fn list(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
         #[builder(watch)] fn watch(&self, lp: &ListParams, version: &str) -> Result<http::Request<Vec<u8>>>;

@@ -1,2 +1,2 @@
-//! kube-core 0.38..6 on its own.
+//! kube-core 0.38..6 as a direct dependency.
 pub use kube::core::*;

@@ -1,4 +1,4 @@
-//! kube-leader-election 0.30..0.44 (hendrikmaus/kube-leader-election 24a6596e, and as published): lease.rs. A merge patch in spite of PatchParams::apply.
+//! kube-leader-election 0.30..0.44 (hendrikmaus/kube-leader-election 24a6596e, and the published versions): lease.rs. It sends a merge patch in spite of PatchParams::apply.
 
 use kube::api::{Api, Patch, PatchParams, PostParams};
 use k8s_openapi::api::coordination::v1::Lease;

@@ -1,4 +1,4 @@
-//! kube-lease-manager 0.12..0.14 (alex-karpenko/kube-lease-manager da8e8aa7, and 0.13.1 as it is published). The namespace is the client's own unless given.
+//! kube-lease-manager 0.12..0.14 (alex-karpenko/kube-lease-manager da8e8aa7, and the published 0.13.1). The namespace defaults to the client's.
 
 use kube::api::Api;
 use k8s_openapi::api::coordination::v1::Lease;

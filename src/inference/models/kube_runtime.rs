@@ -1,2 +1,2 @@
-//! kube-runtime 0.36..6 on its own.
+//! kube-runtime 0.36..6 as a direct dependency.
 pub use kube::runtime::*;

@@ -38,7 +38,7 @@ pub mod client {
     pub trait GetApi {}
 }
 
-// builder/meta.rs: before 0.67 everything lay in `builder` itself.
+// builder/meta.rs: before 0.67 everything was in `builder` itself.
 pub mod builder {
     pub use meta::{ObjectMetaBuilder, OwnerReferenceBuilder};
     pub mod meta {
@@ -106,7 +106,7 @@ pub mod cluster_resources {
             let api = api_of::<T>(resource.namespace());
             api.patch(resource.name_any(), &PatchParams::default(), &Patch::Apply(resource));
             api.get(resource.name_any());
-            // delete_orphaned_resources lists and deletes each kind that was added; on the others a 403 is swallowed.
+            // delete_orphaned_resources lists and deletes each added kind; it ignores a 403 for the other kinds.
             api.list(&ListParams::default());
             api.delete(unknown(), &DeleteParams::default());
             Ok(resource)
@@ -154,7 +154,7 @@ pub mod utils {
     }
 }
 
-// crates/stackable-webhook/src/webhooks: each renewed certificate is written into what it serves, unless that is disabled.
+// crates/stackable-webhook/src/webhooks: each renewed certificate is written into the objects that refer to it, unless that is disabled.
 pub mod webhook {
     pub struct WebhookServer; pub struct WebhookServerOptions { pub webhook_namespace: String, pub webhook_service_name: String }
     pub mod webhooks {
@@ -185,7 +185,7 @@ pub mod webhook {
 pub mod namespace {
     use kube::Api;
     pub enum WatchNamespace { All, One(String) }
-    // Decided when it starts: the whole cluster unless one namespace is configured.
+    // Decided at startup: the whole cluster unless one namespace is configured.
     impl WatchNamespace { pub fn get_api<T>(&self, client: &crate::client::Client) -> Api<T> { Api::<T>::all(client) } }
 }
 

@@ -72,7 +72,7 @@ function isOf({ kind, path: folder }: Installation, path: string): boolean {
   return kind === 'chart' && (folder === '' || path.startsWith(`${folder}/`));
 }
 
-/** Without a binding, whatever runs in it may ask nothing of the API server. */
+/** Without a binding, its processes have no permission at the API server. */
 function bindsAnything({ manifests, optional }: Installation): boolean {
   return [...manifests, ...optional()].some(({ kind }) => /^(Cluster)?RoleBinding$/.test(kind));
 }

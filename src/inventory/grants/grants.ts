@@ -33,7 +33,7 @@ export interface Grant {
   readonly line: number;
   /** How the rule writes it when it is a wildcard, such as `*`. */
   readonly wildcard: boolean;
-  /** The `if`s of a chart's template under which the verb stands in its role. */
+  /** The `if`s of a chart's template around the verb in its role. */
   readonly conditions: readonly string[];
   /** Whether only other values than the default ones of its chart render it. */
   readonly isOff: boolean;

@@ -70,7 +70,7 @@ function unreadContainers({ manifest, pod }: Workload): readonly Sight[] {
   });
 }
 
-/** A script that is one expression: nothing of it can be read. */
+/** A script that is one expression: no part of it can be read. */
 function isExpression(script: string): boolean {
   const [only, ...more] = expressionsIn(script);
   return only !== undefined && more.length === 0 && script.trim() === script.slice(only.start, only.end);

@@ -164,7 +164,7 @@ function listLike(document: YamlDocument, map: MapNode, key: string, words: read
     : [`${key}:`, ...words.map((word) => `${' '.repeat(columnOf(document, list))}- ${word}`)].join('\n');
 }
 
-/** What its author wrote behind a resource that has a line of its own. */
+/** The comment of the author after a resource on its own line. */
 function commentBehind(document: YamlDocument, map: MapNode, resource: string): string {
   const list = asSeq(pairAt(map, 'resources')?.value);
   const node = list?.flow === true ? undefined : list?.items.find((one) => valueOf(document, one) === resource);

@@ -16,9 +16,9 @@ export interface RemoteUse {
 }
 
 /**
- * Actions whose branches and tags are arguments: each differs from one line of development by the default of an input.
- * The commit of such a branch is replaced with every release and may be collected as garbage; its users are told to
- * name the line of development and give the input: https://github.com/dtolnay/rust-toolchain#inputs,
+ * Actions whose branches and tags are arguments: each differs from one development branch by the default of an input.
+ * The commit of such a branch is replaced with every release and may be garbage-collected; the actions tell their
+ * users to name the development branch and give the input: https://github.com/dtolnay/rust-toolchain#inputs,
  * https://github.com/taiki-e/install-action#example-workflow.
  */
 const argumentsAsRefs = table<{ readonly input: string; readonly ref: string; readonly real: RegExp }>({

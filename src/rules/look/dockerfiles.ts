@@ -6,7 +6,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import type { Sight } from '../rule.ts';
 import { type Said, sightIn } from '../sight.ts';
 
-/** Judges the stage of each Dockerfile that is the image that runs; one that only hands out files runs nowhere. */
+/** Judges the stage of each Dockerfile that becomes the running image; an image that only exports files never runs. */
 export function finalStages(
   { dockerfiles, workloads }: Inventory,
   judge: (file: Dockerfile, stage: Stage, inherited: readonly Stage[]) => Sight | readonly Sight[],

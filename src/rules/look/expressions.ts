@@ -31,7 +31,7 @@ function operandsOf(expression: string): readonly string[] {
   return splitOutside(expression, '||').map((one) => splitOutside(one, '&&').at(-1)?.trim() ?? '');
 }
 
-/** Whether each value that an expression may have stands in it: `a && 'x' || 'y'`. */
+/** Whether the expression spells out each of its possible values: `a && 'x' || 'y'`. */
 export function isWrittenOut(expression: string): boolean {
   return operandsOf(expression).every((one) => /^'[^']*'$/.test(one));
 }
@@ -80,7 +80,7 @@ function references(expression: string): readonly string[] {
   );
 }
 
-/** Values that GitHub makes up itself, or in which it allows no character that a shell would act on. */
+/** Values that GitHub generates, or in which it allows no character that a shell would act on. */
 const fixed =
   /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|event\.repository\.name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/i;
 const fixedInEvent =

@@ -1,4 +1,5 @@
-// The names of Secrets in manifests: a variable with such a name as its value names a Secret, and is not one.
+// The names of Secrets in manifests: a variable with such a name as its value refers to a Secret, and does not hold
+// one.
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';

@@ -21,7 +21,7 @@ const byField = nodeRule({
   accepts: (value) => value === 'RuntimeDefault' || value === 'Localhost',
   wants: 'left out, RuntimeDefault or Localhost',
   absent: 'kept',
-  // The whole profile, because a type of its own choice would be a demand on the nodes.
+  // The whole profile, because another type would be a demand on the nodes.
   removes: (keys) => keys.slice(0, -1),
 });
 
