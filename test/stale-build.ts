@@ -27,5 +27,5 @@ export function startsProgram(test: string): boolean {
 export function refusalFor(tests: readonly string[], built: boolean): string | undefined {
   return built || tests.length === 0
     ? undefined
-    : `dist/ was not built from these sources, and ${tests.length} of the chosen test files start what stands there. Run \`node scripts/setup.js\`, or \`npm test\`.`;
+    : `dist/ was not built from these sources, and ${tests.length} of the chosen test files start the program in it. Run \`node scripts/setup.js\`, or \`npm test\`.`;
 }

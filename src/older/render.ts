@@ -1,4 +1,4 @@
-// A release of this package, run once more to write what it wrote: without rights to anything but two folders of its own.
+// Runs a release of this package again to write its files, with access to only two folders of its own.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';

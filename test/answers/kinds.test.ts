@@ -34,10 +34,10 @@ test.each([
   ['lower case', ['backup'], 'PascalCase'],
   ['nothing before the equals sign', ['=Job'], 'PascalCase'],
   ['an unknown owned kind', ['Backup=Jub'], 'cannot be owned'],
-  ['nothing that is owned', ['Backup='], 'cannot be owned'],
+  ['no owned kind', ['Backup='], 'cannot be owned'],
   ['two equals signs', ['Backup=Job=Secret'], 'cannot be owned'],
   ['one owned kind twice', ['Backup=Job+Job'], 'twice'],
-  ['what is cluster-scoped, in a namespaced controller', ['Tenant=Namespace'], 'cluster-scoped'],
+  ['a cluster-scoped kind in a namespaced controller', ['Tenant=Namespace'], 'cluster-scoped'],
 ])('%s is refused', (_name, moreKinds, reason) => {
   const { refused } = settle({ name: 'app', kind: 'Document', moreKinds }, { defaults: true });
   expect(refused).toMatchObject([{ key: 'moreKinds', reason: expect.stringContaining(reason) }]);

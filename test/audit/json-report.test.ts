@@ -65,7 +65,7 @@ describe('the report', () => {
 
   test.each([
     ['without a key', (one: Record<string, unknown>) => delete one['grade']],
-    ['with a key that nobody knows', (one: Record<string, unknown>) => (one['more'] = 1)],
+    ['with an unknown key', (one: Record<string, unknown>) => (one['more'] = 1)],
     ['with another profile', (one: Record<string, unknown>) => (one['profile'] = 'strict')],
   ])('%s is refused by the schema', (_, change) => {
     const changed = { ...report };

@@ -31,7 +31,7 @@ test.each([
   ],
   ['a name that begins with the release', role('{{ .Release.Name }}-a', secrets), role('app-a', secrets)],
   [
-    'another name, and most of the same',
+    'another name, and most of the same rules',
     role('{{ .Chart.Name }}-x', `${secrets}, {apiGroups: [a.io], resources: [as], verbs: [get, list]}`),
     role('b', `${secrets}, {apiGroups: [a.io], resources: [as], verbs: [get, list, watch]}`),
   ],
@@ -40,5 +40,5 @@ test.each([
 
 test.each([
   ['another name and other rules', [role('b', `${secrets}, {apiGroups: [""], resources: [pods], verbs: [get]}`)]],
-  ['two copies, so that it is not known which', [role('b', secrets), role('d', secrets)]],
+  ['two possible twins', [role('b', secrets), role('d', secrets)]],
 ])('separate findings: %s', (_, plain) => expect(causes(role('a', secrets), ...plain)).toHaveLength(plain.length + 1));

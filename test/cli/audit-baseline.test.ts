@@ -36,10 +36,10 @@ test('a fixed debt is reported, and the same repository writes the same baseline
 });
 
 test.each([
-  ['no file', undefined, 'is not there'],
-  ['no JSON', '{', 'it is not JSON'],
+  ['a missing file', undefined, 'is not there'],
+  ['a file that is not JSON', '{', 'it is not JSON'],
   ['another document', '{"schemaVersion": 2, "findings": []}', 'no schemaVersion 1'],
-  ['a row that lacks its rule', '{"schemaVersion": 1, "findings": [{}]}', 'findings[0] needs rule'],
+  ['a finding without a rule', '{"schemaVersion": 1, "findings": [{}]}', 'findings[0] needs rule'],
 ])('%s is wrong usage', async (_, text, words) => {
   const folder = hardenable();
   if (text !== undefined) writeFileSync(path.join(folder, 'base.json'), text);

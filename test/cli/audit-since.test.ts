@@ -83,7 +83,7 @@ test.each(['nowhere', 'HEAD~9', '--output=x', '', 'HEAD:pod.yaml'])('%j is no re
 
 test.each([
   ['without a commit', (folder: string) => git(folder, 'init')],
-  ['that git does not keep', () => {}],
+  ['that git does not track', () => {}],
 ])('a directory %s has no revisions', async (_, prepare) => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'pod.yaml'), pod);

@@ -120,7 +120,7 @@ test('an update rewrites only the files of an earlier version of harden', async 
 
 test.each([
   ['edited', (file: string) => writeFileSync(file, '# Mine.\n'), 'was edited since'],
-  ['took away', (file: string) => rmSync(file), 'was taken away since'],
+  ['removed', (file: string) => rmSync(file), 'was taken away since'],
 ])('a file that its owner %s stays so, and the update says so', async (_, change, why) => {
   const folder = await hardened(chart);
   change(path.join(folder, workflow));

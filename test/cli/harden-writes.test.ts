@@ -124,8 +124,8 @@ test('a file keeps its mode', async () => {
 describe('a disk that refuses a write', () => {
   test.each([
     ['a full one', 'size=56k', 'true', /no space is left/],
-    ['one that is read-only', 'size=1m', 'mount -o remount,ro "$2"', /read-only/],
-    ['one of two file systems', 'size=1m', 'mount --bind "$2/z" "$2/z"', /another file system/],
+    ['a read-only one', 'size=1m', 'mount -o remount,ro "$2"', /read-only/],
+    ['a folder with two file systems', 'size=1m', 'mount --bind "$2/z" "$2/z"', /another file system/],
   ])('%s leaves every file unchanged', (_, options, prepare, reason) => {
     const source = hardenable({ 'z/pod.yaml': pod, 'large.txt': '0'.repeat(30_000) });
     rmSync(path.join(source, '.git'), { recursive: true });

@@ -28,13 +28,13 @@ class Screen extends Writable {
 const evil = [
   ['ESC', '\u001b[2J\u001b]0;title\u0007'],
   ['a C1 control', '\u009b2J'],
-  ['DEL and backspaces', 'a\u007f\b\b'],
-  ['carriage returns', 'fine\rforged'],
+  ['a DEL or backspace', 'a\u007f\b\b'],
+  ['a carriage return', 'fine\rforged'],
   ['a newline', 'a\nforged'],
-  ['other ends of lines', 'a\u2028b\u2029c\u0085d\u000be\u000cf'],
-  ['bidi', '\u202eevil\u2066\u2069\u200f\u061c'],
-  ['what nobody sees', 'a\u200b\u200d\u00ad\u2060\ufeff\u034f\u3164\u115f\u180e\ufe0f'],
-  ['tags', 'a\u{e0041}\u{e0020}\u{e0100}'],
+  ['another line separator', 'a\u2028b\u2029c\u0085d\u000be\u000cf'],
+  ['a bidirectional control', '\u202eevil\u2066\u2069\u200f\u061c'],
+  ['an invisible character', 'a\u200b\u200d\u00ad\u2060\ufeff\u034f\u3164\u115f\u180e\ufe0f'],
+  ['a tag character', 'a\u{e0041}\u{e0020}\u{e0100}'],
 ] as const;
 
 test.each(evil)('%s is shown as an escape, in lines, documents and messages', (_, text) => {

@@ -37,10 +37,10 @@ const check = async (folder: string, ...words: readonly string[]) =>
   await cli(['rbac', '--check', '--json', ...words], folder);
 
 test.each([
-  ['what is equal', 'get, list', [0, 0]],
-  ['what is missing', 'get', [1, 1]],
-  ['what is in excess', 'get, list, watch', [1, 0]],
-  ['both', 'get, watch', [1, 1]],
+  ['no difference', 'get, list', [0, 0]],
+  ['a missing permission', 'get', [1, 1]],
+  ['an unused permission', 'get, list, watch', [1, 0]],
+  ['a missing and an unused permission', 'get, watch', [1, 1]],
 ] as const)(
   '%s gives its exit status, and --fail-on missing ignores unused permissions',
   async (_, verbs, [any, missing]) => {

@@ -53,8 +53,8 @@ const unix = (files: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(files).map(([file, text]) => [file, text.replaceAll('\r\n', '\n')]));
 
 test.each([
-  ['without older texts', () => cloned('--filter=blob:none')],
-  ['with line ends of Windows', () => cloned('--config', 'core.autocrlf=true')],
+  ['without older blobs', () => cloned('--filter=blob:none')],
+  ['with Windows line ends', () => cloned('--config', 'core.autocrlf=true')],
   [
     'as a worktree',
     async () => {
@@ -93,7 +93,7 @@ test.each([
     },
   ],
   [
-    'whose objects have names of SHA-256',
+    'with SHA-256 objects',
     async () => {
       const [folder, inner] = [at(emptyFolder(), 'app'), await cloned()];
       git(path.dirname(folder), 'init', '--quiet', '--object-format=sha256', folder);
@@ -165,7 +165,7 @@ const refusals: readonly (readonly [string, (folder: string) => void, string])[]
     '.gitignore',
   ],
   [
-    'a merge is under way',
+    'a merge is in progress',
     (folder) => {
       git(folder, 'checkout', '--quiet', '-b', 'other');
       commit(folder);

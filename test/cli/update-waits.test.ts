@@ -23,7 +23,7 @@ const shallow = (): Promise<string> => without('--depth', '1');
 
 test.each([
   ['of depth 1', ['--depth', '1'], ['--unshallow']],
-  ['without older texts, as Renovate makes it,', ['--filter=blob:none'], ['--refetch', '--no-filter']],
+  ['without older blobs, like that of Renovate,', ['--filter=blob:none'], ['--refetch', '--no-filter']],
 ])(
   'a clone %s leaves files without an older text alone, and the output names the command that fetches it',
   async (_, flags, fetch) => {

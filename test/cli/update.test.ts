@@ -146,31 +146,25 @@ test('a file without a known base is left alone and named, with status 1', async
 
 test.each([
   [
-    'changes that are not committed',
+    'uncommitted changes',
     (folder: string) => appendFileSync(path.join(folder, 'README.md'), 'x'),
     [],
     1,
     'uncommitted changes',
   ],
-  [
-    'no repository of git',
-    (folder: string) => rmSync(path.join(folder, '.git'), { recursive: true }),
-    [],
-    1,
-    'git init',
-  ],
+  ['no git repository', (folder: string) => rmSync(path.join(folder, '.git'), { recursive: true }), [], 1, 'git init'],
   ['no answers', (folder: string) => rmSync(path.join(folder, '.yo-rc.json')), ['--check'], 2, '.yo-rc.json'],
   ['two modes at once', () => undefined, ['--check', '--dry-run'], 2, 'exclude each other'],
   ['nothing to continue', () => undefined, ['--continue'], 2, 'no update waits'],
   [
-    'a journal that is not understood',
+    'an unreadable journal',
     (folder: string) =>
       writeFileSync(path.join(folder, '.kube-secure-controller.update.json'), '{"isWritten": true}\n'),
     ['--abort'],
     2,
     'has another format than this version writes',
   ],
-  ['an answer that is wrong', () => undefined, ['--scope', 'galaxy'], 2, '--scope'],
+  ['a wrong answer', () => undefined, ['--scope', 'galaxy'], 2, '--scope'],
 ])('%s: the update is refused with the reason', async (_, spoil, flags, status, reason) => {
   const folder = await committed();
   spoil(folder);

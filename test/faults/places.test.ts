@@ -48,7 +48,7 @@ test.each([
     undefined,
   ],
   [
-    'what is wanted merged in',
+    'the wanted value from a merge key',
     `${pod}  <<: {enableServiceLinks: false}\n`,
     `${pod}  <<: {enableServiceLinks: false}\n`,
   ],
@@ -128,7 +128,7 @@ describe('a directory', () => {
   });
 
   test.each([
-    ['that is not there', 'nowhere', /does not exist/],
+    ['that does not exist', 'nowhere', /does not exist/],
     ['that is a file', 'pod.yaml', /not a directory/],
   ])('%s is named in the error', (_, name, says) => {
     const folder = hardenable();

@@ -22,6 +22,6 @@ test.each([
 test.each([
   ['brackets in a text', `a: "${'['.repeat(500)}"`],
   ['brackets in a comment', `a: 1 # ${'['.repeat(500)}`],
-  ['many lists beside each other', `a: [${'[], '.repeat(500)}]`],
-  ['many keys beside each other', 'a:\n  b: 1\n'.repeat(500)],
+  ['many lists next to each other', `a: [${'[], '.repeat(500)}]`],
+  ['many keys next to each other', 'a:\n  b: 1\n'.repeat(500)],
 ])('%s do not count as depth', (_, text) => expect(isTooDeep(text)).toBe(false));

@@ -23,45 +23,45 @@ function remove(text: string, keys: readonly Key[]): string {
 
 describe('sets', () => {
   test.each([
-    ['a scalar, its comment kept', 'a: 1 # why\nb: 2\n', ['a'], 3, 'a: 3 # why\nb: 2\n'],
-    ['a key behind the last', 'a:\n  b: 1\nc: 2\n', ['a', 'd'], 'x', 'a:\n  b: 1\n  d: x\nc: 2\n'],
-    ['maps on the way', 'a:\n  b: 1\n', ['a', 'c', 'd'], true, 'a:\n  b: 1\n  c:\n    d: true\n'],
+    ['a scalar, keeping its comment', 'a: 1 # why\nb: 2\n', ['a'], 3, 'a: 3 # why\nb: 2\n'],
+    ['a key after the last one', 'a:\n  b: 1\nc: 2\n', ['a', 'd'], 'x', 'a:\n  b: 1\n  d: x\nc: 2\n'],
+    ['missing maps of the path', 'a:\n  b: 1\n', ['a', 'c', 'd'], true, 'a:\n  b: 1\n  c:\n    d: true\n'],
     [
-      'into an empty map, comments below kept',
+      'into an empty map, keeping the comments below',
       'a: {} # none\n  # b: 2\nc: 1\n',
       ['a', 'b'],
       1,
       'a: # none\n  b: 1\n  # b: 2\nc: 1\n',
     ],
-    ['into an empty map on a line of its own', 'a:\n  {}\n  # b\n', ['a', 'b'], 1, 'a:\n  b: 1\n  # b\n'],
-    ['into nothing', 'a:\nb: 1\n', ['a', 'c'], 1, 'a:\n  c: 1\nb: 1\n'],
+    ['into an empty map on its own line', 'a:\n  {}\n  # b\n', ['a', 'b'], 1, 'a:\n  b: 1\n  # b\n'],
+    ['into an empty value', 'a:\nb: 1\n', ['a', 'c'], 1, 'a:\n  c: 1\nb: 1\n'],
     ['into brackets', 'a: {b: 1}\n', ['a', 'c'], [1, 2], 'a: {b: 1, c: [1, 2]}\n'],
     ['in an item of a list', 'a:\n- b: 1\n  c: 2\n- d: 1\n', ['a', 0, 'e'], 1, 'a:\n- b: 1\n  c: 2\n  e: 1\n- d: 1\n'],
     ['with CRLF', 'a:\r\n  b: 1\r\nc: 2\r\n', ['a', 'd', 'e'], 1, 'a:\r\n  b: 1\r\n  d:\r\n    e: 1\r\nc: 2\r\n'],
     ['without a last line break', 'a:\n  b: 1', ['a', 'c'], 1, 'a:\n  b: 1\n  c: 1'],
     [
-      'behind a block of text',
+      'after a block scalar',
       'a:\n  b: |\n    x\n    y\n\nc: 1\n',
       ['a', 'd'],
       1,
       'a:\n  b: |\n    x\n    y\n  d: 1\n\nc: 1\n',
     ],
     [
-      'behind the items of the value before that are comments',
+      'after commented items of the value before',
       'a:\n  b:\n    - 1\n    # - 2\n    # - 3\nc: 1\n',
       ['a', 'd'],
       1,
       'a:\n  b:\n    - 1\n    # - 2\n    # - 3\n  d: 1\nc: 1\n',
     ],
-    ['before a comment of its own depth', 'a:\n  b: 1\n  # c: 2\n', ['a', 'd'], 1, 'a:\n  b: 1\n  d: 1\n  # c: 2\n'],
+    ['before a comment of the same depth', 'a:\n  b: 1\n  # c: 2\n', ['a', 'd'], 1, 'a:\n  b: 1\n  d: 1\n  # c: 2\n'],
     [
-      'behind a comment that ends the text',
+      'after a comment at the end of the text',
       'a:\n  b:\n    - 1\n    # - 2',
       ['a', 'd'],
       1,
       'a:\n  b:\n    - 1\n    # - 2\n  d: 1',
     ],
-    ['a text that looks like something else', 'a: 1\n', ['b'], 'on', 'a: 1\nb: "on"\n'],
+    ['a text that looks like another type', 'a: 1\n', ['b'], 'on', 'a: 1\nb: "on"\n'],
   ] as const)('%s', (_, text, keys, value, expected) => expect(set(text, [...keys], value)).toBe(expected));
 
   test('not through an alias', () => expect(set('a: &x {b: 1}\nc: *x\n', ['c', 'b'], 2)).toMatch(/^refused/));

@@ -42,7 +42,7 @@ const each = (trees: Trees, file: string, ...texts: readonly [string, string, st
 };
 
 const cases: Readonly<Record<string, Trees>> = {
-  'edits of two places': [
+  'edits in two places': [
     new Map([['a b.txt', text(...long)]]),
     new Map([['a b.txt', text('mine', ...long)]]),
     new Map([['a b.txt', text(...long, 'theirs')]]),
@@ -52,12 +52,12 @@ const cases: Readonly<Record<string, Trees>> = {
     new Map([['ö "new".txt', text(...long)]]),
     new Map([['old.txt', text(...long, 'theirs')]]),
   ],
-  'a renamed file that is written no more': [
+  'a renamed file that is no longer written': [
     new Map([['old.txt', text(...long)]]),
     new Map([['new.txt', text(...long)]]),
     new Map(),
   ],
-  'an edited file that is written no more': [
+  'an edited file that is no longer written': [
     new Map([['a.txt', text(...long)]]),
     new Map([['a.txt', text(...long, 'mine')]]),
     new Map(),
@@ -70,7 +70,7 @@ const cases: Readonly<Record<string, Trees>> = {
     'mine\n',
     'theirs\n',
   ),
-  'attributes that say how to merge and what line ends are': each(
+  'attributes for merges and line ends': each(
     same('.gitattributes', '* text eol=crlf merge=union ident working-tree-encoding=UTF-16 conflict-marker-size=9\n'),
     'a.txt',
     'a\n',

@@ -110,17 +110,14 @@ describe('other values are moved after a question', () => {
 
 describe('left to a person', () => {
   test.each([
-    ['in quotes that YAML has taken', `- run: 'echo ''\${{ github.head_ref }}'''`],
-    ['in others that YAML has taken', `- run: "echo \${{ github.head_ref }}"`],
-    [
-      'in a heredoc that takes no variables',
-      "- run: |\n          cat <<'E'\n          ${{ github.head_ref }}\n          E",
-    ],
-    ['one of two', '- run: "echo ${{ github.head_ref }}; echo \'${{ github.head_ref }}\'"'],
+    ['in single quotes, inside a single-quoted YAML text', `- run: 'echo ''\${{ github.head_ref }}'''`],
+    ['without shell quotes, inside a double-quoted YAML text', `- run: "echo \${{ github.head_ref }}"`],
+    ['in a heredoc without expansion', "- run: |\n          cat <<'E'\n          ${{ github.head_ref }}\n          E"],
+    ['in one of two places', '- run: "echo ${{ github.head_ref }}; echo \'${{ github.head_ref }}\'"'],
     ['in code for another program', '- run: bash -c "echo ${{ github.head_ref }}"'],
-    ['in code for later', "- run: trap 'rm ${{ github.head_ref }}' EXIT"],
+    ['in code that runs later', "- run: trap 'rm ${{ github.head_ref }}' EXIT"],
     [
-      'in a document that a shell runs',
+      'in a heredoc that a shell runs',
       '- run: |\n          bash -s <<E\n          echo ${{ github.head_ref }}\n          E',
     ],
     ['in PowerShell', '- shell: pwsh\n        run: echo "${{ github.head_ref }}"'],

@@ -41,8 +41,8 @@ describe('a chart without a place for the resources of a container', () => {
   });
 
   test.each([
-    ['a schema that says which values there are', [['c/values.schema.json', '{"type": "object"}']]],
-    ['a value of that name that goes elsewhere', [['c/values.yaml', `${values}resources: {}\n`]]],
+    ['a schema for the values', [['c/values.schema.json', '{"type": "object"}']]],
+    ['a value of that name for another purpose', [['c/values.yaml', `${values}resources: {}\n`]]],
   ] as const)('gets the resources in the template if there is %s', (_, more) => {
     const { after } = mended(withFiles(chart, more));
     expect(after.files.get('c/values.yaml')).toBe(withFiles(chart, more).files.get('c/values.yaml'));

@@ -142,7 +142,7 @@ describe('the image of a container', () => {
     ],
     ['of the chart', 'quay.io/x/c:1', { 'chart/Chart.yaml': 'name: c\n' }],
     ['that the Makefile pushes', 'quay.io/x/y:1', { Makefile: 'push:\n\tdocker push quay.io/x/y:$(TAG)\n' }],
-    ['on this machine', 'localhost:5001/y:1', {}],
+    ['of a local registry', 'localhost:5001/y:1', {}],
   ])('%s is left to the release', (_, image, more) => {
     expect(hardened({ 'pod.yaml': pod(image), ...more })).toMatchObject({
       asked: [],

@@ -134,23 +134,23 @@ describe('without the network', () => {
 
   test.each([
     ['is newer', `v${major}.${minor}.${Number(patch) + 1}`],
-    ['is newer by its minor', `v${major}.${Number(minor) + 1}.0`],
-    ['is of an older major', `v${Number(major) - 1}.9.9`],
-    ['is of a newer major', `v${Number(major) + 1}.0.0`],
+    ['has a newer minor', `v${major}.${Number(minor) + 1}.0`],
+    ['has an older major', `v${Number(major) - 1}.9.9`],
+    ['has a newer major', `v${Number(major) + 1}.0.0`],
     ['moves', `v${major}`],
     ['is a branch', 'main'],
   ])('a version that %s stays', (_, tag) => expect(agreed(`actions/checkout@${tag}`)).toBe(`actions/checkout@${tag}`));
 
   test.each<readonly [string, Readonly<Record<string, string>>, string | undefined]>([
-    ['the newest that it builds with', { Dockerfile: 'FROM rust:1.99.1-slim AS a\nFROM scratch\n' }, '1.99.1'],
+    ['the newest one that it builds with', { Dockerfile: 'FROM rust:1.99.1-slim AS a\nFROM scratch\n' }, '1.99.1'],
     [
       'the one of its workflow',
       { '.github/workflows/a.yml': workflow('      - uses: dtolnay/rust-toolchain@1.97\n') },
       '1.97',
     ],
-    ['the one that is known', {}, /channel = "([\d.]+)"/.exec(reference.files.get('rust-toolchain.toml') ?? '')?.[1]],
+    ['the known one', {}, /channel = "([\d.]+)"/.exec(reference.files.get('rust-toolchain.toml') ?? '')?.[1]],
     [
-      'nothing, where a crate needs a newer one',
+      'unknown if a crate needs a newer one',
       { 'a/Cargo.toml': '[package]\nname = "b"\nrust-version = "1.999"\n' },
       undefined,
     ],

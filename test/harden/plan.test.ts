@@ -82,12 +82,12 @@ describe('a role', () => {
 
   test.each([
     [
-      'on lines of its own where its lists have them',
+      'on separate lines if its lists have them',
       'resources:\n      - pods\n      - services\n    verbs:\n      - get\n      - list',
       'resources:\n      - pods\n    verbs:\n      - list\n  # Needed by src/main.rs: get services\n  - apiGroups: [""]\n    resources:\n      - services\n    verbs:\n      - get\n',
     ],
     [
-      'with what stands behind its resource',
+      'with the comment after its resource',
       'resources:\n      - pods # all of them\n      - services # why?\n    verbs: [get, list]',
       'resources:\n      - pods # all of them\n    verbs: [list]\n  # Needed by src/main.rs: get services\n  - apiGroups: [""]\n    resources:\n      - services # why?\n    verbs: [get]\n',
     ],

@@ -39,9 +39,9 @@ describe('jobs-time-out', () => {
   });
 
   test.each([
-    ['on a runner of its own', ci('cargo test').replace('ubuntu-latest', 'self-hosted')],
-    ['that emulates', ci('docker buildx build --platform linux/arm64 .')],
-    ['that waits for people', ci('cargo test', '    environment: production\n')],
+    ['on a self-hosted runner', ci('cargo test').replace('ubuntu-latest', 'self-hosted')],
+    ['that emulates another architecture', ci('docker buildx build --platform linux/arm64 .')],
+    ['that waits for an approval', ci('cargo test', '    environment: production\n')],
   ])('asks about a job %s', (_, text) => expect(hardened('jobs-time-out', path, text)).toBe(text));
 });
 
@@ -58,7 +58,7 @@ describe('no-persisted-credentials', () => {
     ],
     ['that writes releases without git', checkout('uses: softprops/action-gh-release@v2', write), {}],
     [
-      'whose action is not known, and cannot write',
+      'with an unknown action that cannot write',
       checkout('uses: a/b@v1', '    permissions:\n      contents: read\n'),
       {},
     ],
@@ -71,12 +71,12 @@ describe('no-persisted-credentials', () => {
   test.each([
     ['that pushes', checkout('run: git push'), {}],
     [
-      'whose checkout leaves texts out for later',
+      'whose checkout fetches blobs on demand',
       checkout('run: git log -p').replace('@v4\n', '@v4\n        with:\n          filter: blob:none\n'),
       {},
     ],
     [
-      'whose checkout leaves folders out',
+      'whose checkout is sparse',
       checkout('run: git log -p').replace('@v4\n', '@v4\n        with:\n          sparse-checkout: src\n'),
       {},
     ],
@@ -87,7 +87,7 @@ describe('no-persisted-credentials', () => {
       checkout('run: make publish-charts'),
       { Makefile: 'publish-charts:\n\tscripts/publish.sh\n', 'scripts/publish.sh': 'git push origin gh-pages\n' },
     ],
-    ['whose action is not known, where nothing says that it cannot write', checkout('uses: a/b@v1'), {}],
+    ['with an unknown action and default permissions', checkout('uses: a/b@v1'), {}],
     ['whose justfile fetches', checkout('run: just release'), { justfile: 'release:\n  git fetch\n' }],
     [
       'whose own action pushes',
@@ -95,17 +95,17 @@ describe('no-persisted-credentials', () => {
       { '.github/actions/docs/action.yml': 'runs:\n  steps:\n    - run: git push\n' },
     ],
     [
-      'whose agent decides itself what git fetches',
+      'with an agent that may run git fetch',
       checkout('uses: anthropics/claude-code-action@v1', '    permissions:\n      contents: read\n'),
       {},
     ],
     [
-      'whose action fetches what it compares with',
+      'whose action fetches the base to compare with',
       checkout('uses: reviewdog/action-actionlint@v1', '    permissions:\n      contents: read\n'),
       {},
     ],
     ['with an action that commits', checkout('uses: EndBug/add-and-commit@v9'), {}],
-    ['whose action is not known, and may write', checkout('uses: a/b@v1', write), {}],
+    ['with an unknown action that may write', checkout('uses: a/b@v1', write), {}],
     ['whose workflow may write', `permissions: write-all\n${checkout('uses: a/b@v1')}`, {}],
   ])('asks about a job %s', (_, text, more) =>
     expect(hardened('no-persisted-credentials', path, text, more)).toBe(text),

@@ -78,13 +78,13 @@ describe('a planted fix that resolves the finding of its rule', () => {
   test.each<readonly [string, (text: string) => string, string]>([
     ['misspells a field', (text) => `${text}  hostUsres: false\n`, 'spec.hostUsres is not a field of PodSpec'],
     [
-      'mounts what is no volume',
+      'mounts a volume that does not exist',
       (text) => `${text}      volumeMounts: [{name: tmp, mountPath: /tmp}]\n`,
       'it mounts tmp, which is not a volume of the Pod',
     ],
     ['breaks another rule', (text) => `${text}  hostIPC: true\n`, 'pod.yaml would break no-host-ipc'],
-    ['takes an object away', () => '', 'Pod n/p of plain would no longer be installed'],
-    ['installs one twice', (text) => `${text}---\n${text}`, 'Pod n/p of plain would be installed twice'],
+    ['removes an object', () => '', 'Pod n/p of plain would no longer be installed'],
+    ['installs an object twice', (text) => `${text}---\n${text}`, 'Pod n/p of plain would be installed twice'],
   ])('and %s is dropped, and the others are made', (_, more, why) => {
     plant('no-host-network', (text) => more(text.replace('  hostNetwork: true\n', '')));
     const { after, steps } = plan(repository, { rules: ['no-host-network', 'no-host-pid'], takes: () => true });

@@ -89,7 +89,7 @@ const special: readonly (readonly [string, string, string])[] = [
   ['a pipe', '6', ''],
   ['a device', '3', ''],
   ['a block device', '4', ''],
-  ['a kind of entry that is not known', 'Z', ''],
+  ['an unknown kind of entry', 'Z', ''],
 ];
 
 test.each(special)(

@@ -55,9 +55,9 @@ test('no text of a repository becomes an expression, except plain words', () => 
 });
 
 test.each([
-  ['two repetitions side by side', '/^a*a*$/', /polynomial|exponential/],
-  ['a repetition in a repetition', '/^(a+)+$/', /exponential/],
-  ['a start at each blank line', '/^\\s*a/m', /polynomial/],
+  ['two adjacent repetitions', '/^a*a*$/', /polynomial|exponential/],
+  ['a nested repetition', '/^(a+)+$/', /exponential/],
+  ['a search from each blank line', '/^\\s*a/m', /polynomial/],
 ])('an expression with backtracking is found: %s', async (_, text, verdict) => {
   expect(await verdictOf(text)).toMatch(verdict);
 });

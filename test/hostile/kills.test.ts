@@ -36,7 +36,7 @@ beforeAll(async () => {
 describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   test.each([
     ['before a write', {}],
-    ['in the middle of a write, or right after it', { KILL_HALF: '1' }],
+    ['during a write, or right after it', { KILL_HALF: '1' }],
   ])(
     'killed %s',
     async (_name, how) => {
@@ -73,7 +73,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
 describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   test.each([
     ['between two writes', false],
-    ['in the middle of one', true],
+    ['during a write', true],
   ])('killed %s, at each of them', (_name, inTheMiddle) => {
     const start = make();
     const [whole, again] = [copyOf(start), copyOf(start)];

@@ -35,7 +35,7 @@ beforeAll(async () => {
 describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   test.each([
     ['the folder of a file', 0],
-    ['a folder above', 1],
+    ['a parent folder', 1],
   ])(
     'a link that replaces %s leads nowhere',
     async (_name, above) => {

@@ -58,8 +58,8 @@ async function needs(
 const KIND = derived('bar.dev', 'Foo');
 
 test.each([
-  ['what Cargo downloaded', { [`${registry}/bar-types-1.2.3/src/lib.rs`]: KIND }],
-  ['a module of it', { [`${registry}/bar-types-1.2.3/src/api/foo.rs`]: `pub mod v1 {\n${KIND}}\n` }],
+  ['a crate that Cargo downloaded', { [`${registry}/bar-types-1.2.3/src/lib.rs`]: KIND }],
+  ['a module of a downloaded crate', { [`${registry}/bar-types-1.2.3/src/api/foo.rs`]: `pub mod v1 {\n${KIND}}\n` }],
   [
     'the folder vendor',
     { 'repository/vendor/bar-types/Cargo.toml': 'version = "1.2.3"\n', 'repository/vendor/bar-types/src/lib.rs': KIND },

@@ -69,8 +69,8 @@ test('a program that cannot reach kube according to Cargo.lock is named, and not
 
 test.each([
   ['there is no Cargo.lock', undefined],
-  ['Cargo.lock is no TOML', '[[package'],
-  ['Cargo.lock does not know a package', lock.replace('name = "idle"', 'name = "other"')],
+  ['Cargo.lock is not TOML', '[[package'],
+  ['a package is missing in Cargo.lock', lock.replace('name = "idle"', 'name = "other"')],
 ])('everything is read if %s', async (_, cargoLock) => {
   expect((await read(cargoLock)).unknown).toEqual(['idle/src/main.rs', 'wrapped/src/main.rs']);
 });

@@ -111,8 +111,8 @@ describe('calls nested deeper than the stack are followed', () => {
 
   test.each([
     ['a function', 80, `${pods}(client).list(&Default::default()).await`],
-    ['a function behind hundreds', 400, `${pods}(client).list(&Default::default()).await`],
-    ['a closure, as the first that is too deep', 69, called],
+    ['a function after hundreds of calls', 400, `${pods}(client).list(&Default::default()).await`],
+    ['a closure just beyond the maximum depth', 69, called],
     ['a closure that is not too deep', 60, called],
   ])('%s', async (_, count, last) => {
     const { binaries } = await program(chain(count, last));

@@ -34,8 +34,8 @@ async fn main() {
 
 test.each([
   ['is not changed', '', ['namespace', 'blue']],
-  ['is given another name', 'team.name = "red".to_string();', ['namespace', 'blue', 'red']],
-  ['has its name made longer', 'team.name.push_str(&std::env::args().next().unwrap());', ['namespace']],
+  ['gets another name', 'team.name = "red".to_string();', ['namespace', 'blue', 'red']],
+  ['gets a longer name', 'team.name.push_str(&std::env::args().next().unwrap());', ['namespace']],
 ])('a value that %s between two calls', async (_, change, expected) => {
   expect(await namespaces(change)).toEqual(expected);
 });

@@ -71,12 +71,12 @@ test('a value has its place in the values, and the text of a helper has its plac
 
 test.each([
   [
-    'a text of the values by tpl',
+    'objects in a text that tpl renders',
     '{{ tpl .Values.raw . }}\n',
     'raw: |\n  apiVersion: v1\n  kind: Pod\n  spec: {hostPID: true}\n',
   ],
   [
-    'objects of the values',
+    'objects in the values',
     '{{- range .Values.extra }}\n---\n{{ toYaml . }}\n{{- end }}\n',
     'extra:\n  - apiVersion: v1\n    kind: Pod\n    spec: {hostPID: true}\n',
   ],
@@ -140,10 +140,7 @@ test('a number with a leading zero is octal in every place', () => {
 });
 
 test.each([
-  [
-    'a loop without end',
-    '{{- range until 900 }}{{- range until 900 }}{{- range until 900 }}x{{ end }}{{ end }}{{ end }}',
-  ],
+  ['an endless loop', '{{- range until 900 }}{{- range until 900 }}{{- range until 900 }}x{{ end }}{{ end }}{{ end }}'],
   [
     'a template that includes itself',
     '{{- define "a" }}{{ include "a" . }}{{ include "a" . }}{{ end }}{{ include "a" . }}',

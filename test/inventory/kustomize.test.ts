@@ -77,13 +77,13 @@ test('a setting that a patch repairs is no finding in the base', () => {
 });
 
 test.each([
-  ['a base that lies elsewhere', 'resources:\n  - https://example.dev/x?ref=v1\n', 2],
-  ['a file that is not here', 'resources:\n  - pod.yaml\n  - gone.yaml\n', 3],
+  ['a remote base', 'resources:\n  - https://example.dev/x?ref=v1\n', 2],
+  ['a missing file', 'resources:\n  - pod.yaml\n  - gone.yaml\n', 3],
   ['a folder outside of the repository', 'resources:\n  - ../other\n', 2],
   ['a chart that kustomize fetches', 'resources: [pod.yaml]\nhelmCharts:\n  - name: x\n', 2],
   ['a program that changes objects', 'resources: [pod.yaml]\ntransformers: [exec.yaml]\n', 2],
   [
-    'a patch that fits nothing',
+    'a patch without a target',
     'resources: [pod.yaml]\npatches:\n  - patch: |-\n      kind: Pod\n      metadata: {name: b}\n',
     3,
   ],
@@ -156,7 +156,7 @@ test.each([
       }),
     },
   ],
-  ['an extension in capitals', { 'x.YAML': privileged }],
+  ['a file extension in capitals', { 'x.YAML': privileged }],
   ['a file that says not to edit it', { 'x.yaml': `# DO NOT EDIT\n${privileged}` }],
   ['a PodList', { 'x.yaml': `apiVersion: v1\nkind: PodList\nitems:\n  - ${privileged.replaceAll('\n', '\n    ')}\n` }],
   [
@@ -172,7 +172,7 @@ test.each([
     },
   ],
   [
-    'a Rollout of Argo',
+    'an Argo Rollout',
     {
       'x.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {template: {spec: {containers: [{name: a, securityContext: {privileged: true}}]}}}\n`,
     },

@@ -56,7 +56,7 @@ test.each([
       ),
     },
   ],
-  ['a schema elsewhere', { $ref: 'https://example.dev/schema.json' }],
+  ['a remote schema', { $ref: 'https://example.dev/schema.json' }],
 ])('%s is unknown, and ends', (_, schema) => {
   expect(firstViolation(schema, 'a'.repeat(1000))).toBe('unknown');
 });

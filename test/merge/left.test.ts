@@ -19,8 +19,8 @@ test('two edits of one line are a conflict, and nothing is left', async () => {
 });
 
 test.each([
-  ['what is written did not change', 'a\n', false],
-  ['what is written changed', 'theirs\n', true],
+  ['the written file did not change', 'a\n', false],
+  ['the written file changed', 'theirs\n', true],
 ])('a blocked file stays; %s: a decision is needed: %j', async (_, text, isUndecided) => {
   const blocked = new Map([['a.txt', 'is a link']]);
   const update = await mergeUpdate({ ours: new Map(), theirs: files(text), base: base('a\n'), blocked });
@@ -34,7 +34,7 @@ test.each([
 
 test.each([
   ['differs', files('theirs\n'), 'differs from what this version writes, and nothing tells which lines are yours'],
-  ['is written no more', new Map(), 'is written no more, and nothing tells whether you edited it'],
+  ['is no longer written', new Map(), 'is written no more, and nothing tells whether you edited it'],
 ])('a file without a base that %s needs a decision', async (_, theirs, why) => {
   const update = await mergeUpdate({ ours: files('ours\n'), theirs, base: unproven('a.txt') });
   expect(update).toEqual({
@@ -46,9 +46,9 @@ test.each([
 });
 
 test.each([
-  ['is as this version writes it', files('same\n'), 'a.txt'],
+  ['equals the written one', files('same\n'), 'a.txt'],
   ['was deleted', new Map<string, string>(), 'a.txt'],
-  ['is the lock of cargo', new Map([[lock, 'ours\n']]), lock],
+  ['is Cargo.lock', new Map([[lock, 'ours\n']]), lock],
 ])('a file without a base that %s needs no decision', async (_, ours, name) => {
   const theirs = new Map([[name, 'same\n']]);
   expect((await mergeUpdate({ ours, theirs, base: unproven(name) })).left).toEqual([]);

@@ -88,17 +88,17 @@ test.each<readonly [string, Sources]>([
     sources({ ours: at('else.txt'), theirs: at('else.txt'), base: { files: at('else.txt'), unproven: new Set() } }),
   ],
   [
-    'nobody knows what stood there',
+    'the earlier content is unknown',
     sources({ base: { files: new Map(), unproven: new Set() }, ours: at('old.txt', mine) }),
   ],
   ['it was deleted', sources({ ours: new Map() })],
   ['the old path is still written', sources({ theirs: both(written, 'new\n') })],
   ['the new path is not written', sources({ theirs: new Map() })],
-  ['something stands at the new path', sources({ ours: both(mine, 'taken\n') })],
+  ['another file has the new path', sources({ ours: both(mine, 'taken\n') })],
   ['the new path was written before', sources({ base: { files: both(written, 'before\n'), unproven: new Set() } })],
-  ['nobody knows what was at the new path', sources({ unproven: new Set(['new.txt']) })],
-  ['something is in the way at the old path', sources({ blocked: new Map([['old.txt', 'is a link']]) })],
-  ['something is in the way at the new path', sources({ blocked: new Map([['new.txt', 'is a link']]) })],
+  ['the earlier content of the new path is unknown', sources({ unproven: new Set(['new.txt']) })],
+  ['the old path is blocked', sources({ blocked: new Map([['old.txt', 'is a link']]) })],
+  ['the new path is blocked', sources({ blocked: new Map([['new.txt', 'is a link']]) })],
 ])('no edit moves if %s', async (_, given) => {
   expect(await mergeMoved(given, moved)).toEqual(await mergeMoved(given, new Map()));
 });

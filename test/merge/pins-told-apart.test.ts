@@ -10,21 +10,21 @@ const dependencies = '[dependencies]\n';
 test.each<readonly [what: string, path: string, older: string, newer: string]>([
   ['an action below a name', workflow, `    uses: a/b@${sha('a')} # v1.2.3\n`, `    uses: a/b@${sha('b')} # v1.3.0\n`],
   [
-    'an action behind two spaces',
+    'an action with two spaces before the comment',
     workflow,
     `- uses:  a/b@${sha('a')} # v1.2.3\n`,
     `- uses:  a/b@${sha('b')} # v1.3.0\n`,
   ],
   ['a version without a v', workflow, `- uses: a/b@${sha('a')} # 1.2.3\n`, `- uses: a/b@${sha('b')} # 1.3.0\n`],
-  ['a number beside the sign', workflow, `- uses: a/b@${sha('a')} #1.2.3\n`, `- uses: a/b@${sha('b')} #1.3.0\n`],
-  ['a version beside the sign', workflow, `- uses: a/b@${sha('a')} #v1.2.3\n`, `- uses: a/b@${sha('b')} #v1.3.0\n`],
+  ['a number directly after #', workflow, `- uses: a/b@${sha('a')} #1.2.3\n`, `- uses: a/b@${sha('b')} #1.3.0\n`],
+  ['a version directly after #', workflow, `- uses: a/b@${sha('a')} #v1.2.3\n`, `- uses: a/b@${sha('b')} #v1.3.0\n`],
   [
-    'one of two tools of like names',
+    'one of two tools with similar names',
     workflow,
     'tool: a@1.0.0,acargo@1.2.0,bcargo@1.1.0\n',
     'tool: a@1.0.0,acargo@1.3.0,bcargo@1.1.0\n',
   ],
-  ['an image of a Dockerfile with an end', 'Dockerfile.dev', 'FROM rust:1.94\n', 'FROM rust:1.95\n'],
+  ['an image of a Dockerfile with a file extension', 'Dockerfile.dev', 'FROM rust:1.94\n', 'FROM rust:1.95\n'],
   [
     'an image for a platform',
     'Dockerfile',
@@ -38,13 +38,13 @@ test.each<readonly [what: string, path: string, older: string, newer: string]>([
     'FROM localhost:5000/a/b:1.3\n',
   ],
   [
-    'one of two images of like names',
+    'one of two images with similar names',
     'Dockerfile',
     'FROM rusta:1.2\nFROM rustb:1.1\n',
     'FROM rusta:1.3\nFROM rustb:1.1\n',
   ],
   [
-    'one of two crates of like names',
+    'one of two crates with similar names',
     'Dockerfile',
     'RUN cargo install --version 0.7.7 cargo-audit\nRUN cargo install --version 0.1.0 cargo-deny\n',
     'RUN cargo install --version 0.8.0 cargo-audit\nRUN cargo install --version 0.1.0 cargo-deny\n',
@@ -55,9 +55,9 @@ test.each<readonly [what: string, path: string, older: string, newer: string]>([
     `${dependencies}a = { default-features = false, version = "1.2" }\n`,
     `${dependencies}a = { default-features = false, version = "1.3" }\n`,
   ],
-  ['a toolchain without an end', 'rust-toolchain', 'channel = "1.94.0"\n', 'channel = "1.95.0"\n'],
+  ['a toolchain file without an extension', 'rust-toolchain', 'channel = "1.94.0"\n', 'channel = "1.95.0"\n'],
   [
-    'the longer one of two that begin alike',
+    'the longer one of two names with the same start',
     'Cargo.toml',
     `${dependencies}a = "1.2"\n`,
     `${dependencies}a = "1.2.1"\n`,
@@ -71,7 +71,7 @@ test.each<readonly [what: string, path: string, older: string, newer: string]>([
 test.each<readonly [what: string, path: string, text: (version: string) => string]>([
   ['an action in a comment', workflow, (version) => `  # uses: a/b@${sha('a')} # v${version}\n`],
   ['a key that ends in tool', workflow, (version) => `  mytool: a@${version}\n`],
-  ['a file beside a workflow', `${workflow}.md`, (version) => `- uses: a/b@${sha('a')} # v${version}\n`],
+  ['a file next to a workflow', `${workflow}.md`, (version) => `- uses: a/b@${sha('a')} # v${version}\n`],
   ['an image in a comment', 'Dockerfile', (version) => `# FROM rust:${version}\n`],
   ['a file below a folder of that name', 'Dockerfile/notes', (version) => `FROM rust:${version}\n`],
   ['a requirement in a comment', 'Cargo.toml', (version) => `${dependencies}# a = "${version}"\n`],
@@ -84,10 +84,10 @@ test.each<readonly [what: string, path: string, text: (version: string) => strin
 });
 
 test.each([
-  ['neither tells its version', `@${sha('a')}`, `@${sha('b')}`],
-  ['ours alone tells it', `@${sha('a')} # v1.2.3`, `@${sha('b')}`],
-  ['theirs alone tells it', `@${sha('a')}`, `@${sha('b')} # v1.2.3`],
-  ['both are of one version', `@${sha('a')} # v1.2.3`, `@${sha('b')} # v1.2.3`],
+  ['neither shows its version', `@${sha('a')}`, `@${sha('b')}`],
+  ['only ours shows it', `@${sha('a')} # v1.2.3`, `@${sha('b')}`],
+  ['only theirs shows it', `@${sha('a')}`, `@${sha('b')} # v1.2.3`],
+  ['both have the same version', `@${sha('a')} # v1.2.3`, `@${sha('b')} # v1.2.3`],
 ])('of two actions ours stays if %s', (_, own, other) => {
   const text = (pin: string): string => `- uses: a/b${pin}\n`;
   expect(settlePins(workflow, { base: text(''), ours: text(own), theirs: text(other) })).toMatchObject({

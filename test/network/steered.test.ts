@@ -210,7 +210,7 @@ test('a name is resolved once per request, so that a second answer cannot redire
 
 test.each([
   ['headers of a megabyte', { 'docker-content-digest': digest, x: 'a'.repeat(1_000_000) }],
-  ['a digest with more behind it', { 'docker-content-digest': `${digest}\u00a0x` }],
+  ['a digest with additional text', { 'docker-content-digest': `${digest}\u00a0x` }],
   ['a digest of another kind', { 'docker-content-digest': 'sha256:..' }],
 ])('an answer with %s pins nothing', async (_, headers) => {
   const registry = await serving((_request, response) => response.writeHead(200, headers).end());

@@ -20,8 +20,8 @@ describe.each(readdirSync(folder))('%s', (name) => {
     ['exactly what it needs', 0, ''],
     ['one permission too few', 1, ''],
     ['nothing at all', 1_000, ''],
-    ['one too many', 0, '  - {apiGroups: [""], resources: [nodes], verbs: [delete]}\n'],
-    ['one too few, and all by a star', 1, '  - {apiGroups: [batch], resources: ["*"], verbs: [get]}\n'],
+    ['one permission too many', 0, '  - {apiGroups: [""], resources: [nodes], verbs: [delete]}\n'],
+    ['one permission too few, with a wildcard', 1, '  - {apiGroups: [batch], resources: ["*"], verbs: [get]}\n'],
   ])('with %s', async (_, fewer, more) => {
     const inference = await inferring;
     const inferred = inferredOf(

@@ -46,7 +46,7 @@ const checked = async (source: string, deploy: string): Promise<Check> => {
 test.each([
   ['a variable', 'env: [{name: TARGET, value: web}]', 'web', ['list']],
   ['an argument', 'args: ["--target=web"]', 'web', ['list']],
-  ['one name of two, so that which is meant is not known', 'args: [web]', 'web, api', ['list']],
+  ['one of two granted names', 'args: [web]', 'web, api', ['list']],
   ['another name', 'env: [{name: TARGET, value: web}]', 'api', ['delete', 'get', 'list']],
 ])('%s gives the name', async (_, container, names, lacking) => {
   const { missing } = await checked(main, manifests(container, names));
@@ -70,18 +70,24 @@ const watches =
   'let w = watcher(all.clone(), watcher::Config::default().fields(&format!("metadata.name={name}-x"))); w.next().await;';
 
 test.each([
-  ['a selector of a name that is put together', watches, one('web-x'), [], []],
-  ['one that a run puts together', watches, anyOf('web-x'), [], ['watch']],
-  ['a selector that no granted name fits', watches, one('web'), ['watch'], []],
-  ['one object that is watched', 'watcher::watch_object(all, &name).next().await;', one('web'), [], []],
+  ['a selector with a composed name', watches, one('web-x'), [], []],
+  ['a name that is composed at run time', watches, anyOf('web-x'), [], ['watch']],
+  ['a selector that matches no granted name', watches, one('web'), ['watch'], []],
+  ['one watched object', 'watcher::watch_object(all, &name).next().await;', one('web'), [], []],
   [
-    'one object that is watched by another name',
+    'one watched object with another name',
     'watcher::watch_object(all, &name).next().await;',
     one('api'),
     ['watch'],
     [],
   ],
-  ['one that is called in a run', 'watcher::watch_object(all, &name).next().await;', anyOf('api'), [], ['watch']],
+  [
+    'a name that is known only at run time',
+    'watcher::watch_object(all, &name).next().await;',
+    anyOf('api'),
+    [],
+    ['watch'],
+  ],
   [
     'a selector of labels',
     'watcher(all, watcher::Config::default().labels(&name)).next().await;',
@@ -96,8 +102,14 @@ test.each([
     ['watch'],
     [],
   ],
-  ['all of them beside one', `all.watch(&WatchParams::default(), "0").await; ${watches}`, one('web-x'), ['watch'], []],
-  ['a name that is put together', 'all.get(&format!("{name}-x")).await;', one('web-x, other'), [], []],
+  [
+    'a watch of all objects and of one',
+    `all.watch(&WatchParams::default(), "0").await; ${watches}`,
+    one('web-x'),
+    ['watch'],
+    [],
+  ],
+  ['a composed name', 'all.get(&format!("{name}-x")).await;', one('web-x, other'), [], []],
   ['a name of three parts', 'all.get(&format!("{name}-{other}-x")).await;', one('web-1-x'), [], ['get']],
   ['a name and a constant', 'all.get(&name).await; all.get("api").await;', one('web, api'), [], ['get']],
   [
@@ -110,7 +122,7 @@ test.each([
     [],
     [],
   ],
-  ['two constants of which one is granted', 'all.get("web").await; all.get("api").await;', one('web'), ['get'], []],
+  ['two constants, one of them granted', 'all.get("web").await; all.get("api").await;', one('web'), ['get'], []],
   [
     'the name of an object',
     'for each in other.await.unwrap() { all.get(&each.spec.unwrap().x).await; }',

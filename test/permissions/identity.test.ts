@@ -73,12 +73,12 @@ const astray = 'It is granted to an account of another namespace (deploy/app.yam
 describe('a subject is a ServiceAccount of one namespace', () => {
   test.each([
     ['its own', '{ kind: ServiceAccount, name: app, namespace: home }', exactly],
-    ['that of the binding where none is written', '{ kind: ServiceAccount, name: app }', exactly],
+    ['the namespace of the binding, if the subject has none', '{ kind: ServiceAccount, name: app }', exactly],
     ['as a User', '{ kind: User, name: "system:serviceaccount:home:app" }', exactly],
     ['another', '{ kind: ServiceAccount, name: app, namespace: away }', missing(astray)],
     ['another, as a User', '{ kind: User, name: "system:serviceaccount:away:app" }', missing(astray)],
-    ['a User of its name', '{ kind: User, name: app }', nothing],
-    ['no group, for a name as of an account', '{ kind: Group, name: "system:serviceaccount:home:app" }', nothing],
+    ['a User with its name', '{ kind: User, name: app }', nothing],
+    ['a Group with the name of an account', '{ kind: Group, name: "system:serviceaccount:home:app" }', nothing],
   ])('%s', (_, subject, expected) => {
     expect(checkOf({ subject })).toMatchObject(expected);
   });

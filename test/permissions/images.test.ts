@@ -27,9 +27,9 @@ const elsewhere = { 'other/Dockerfile': starts('agent') };
 
 test.each([
   ['the folder of its Dockerfile', 'front/Dockerfile', 'example.dev/front:1'],
-  ['what stands before .Dockerfile', 'docker/front.Dockerfile', 'example.dev/front:1'],
-  ['what stands behind Dockerfile.', 'Dockerfile.front', 'example.dev/front:1'],
-  ['the same behind the name of the project', 'docker/front.Dockerfile', 'example.dev/acme-front:1'],
+  ['the text before .Dockerfile', 'docker/front.Dockerfile', 'example.dev/front:1'],
+  ['the text after Dockerfile.', 'Dockerfile.front', 'example.dev/front:1'],
+  ['the name of the project and the same text', 'docker/front.Dockerfile', 'example.dev/acme-front:1'],
 ])('an image with the name of %s runs its program', async (_, file, image) => {
   expect(await accountOf({ ...elsewhere, [file]: starts('manager') }, image)).toBe('web');
 });
@@ -42,7 +42,7 @@ test('a stage with the name of an image decides as well', async () => {
 test.each([
   ['two Dockerfiles of that name start two programs', 'example.dev/front:1', { 'a/front/Dockerfile': 'agent' }],
   ['no Dockerfile has that name', 'example.dev/back:1', {}],
-  ['the name only says how it is built', 'example.dev/acme-dev:1', { 'Dockerfile.dev': 'manager' }],
+  ['the name only describes the build', 'example.dev/acme-dev:1', { 'Dockerfile.dev': 'manager' }],
 ])('if %s the program is unknown', async (_, image, more: Readonly<Record<string, string>>) => {
   const others = Object.entries(more).map(([file, program]) => [file, starts(program)] as const);
   const dockerfiles = { ...elsewhere, 'front/Dockerfile': starts('manager'), ...Object.fromEntries(others) };

@@ -13,7 +13,7 @@ const early = '--heap-growing-percent=30';
 test.each([
   ['four files of a million characters', ['a.rs', 'b.rs', 'c.rs', 'd.rs'], true],
   ['three', ['a.rs', 'b.rs', 'c.rs'], false],
-  ['three and one that is no Rust', ['a.rs', 'b.rs', 'c.rs', 'd.yaml'], false],
+  ['three files of Rust and one of YAML', ['a.rs', 'b.rs', 'c.rs', 'd.yaml'], false],
 ])('garbage collection follows the size of %s', (_, files, large) => {
   suitV8(new Map(files.map((file) => [file, rust])));
   expect(set.mock.calls.flat().includes(early)).toBe(large);

@@ -32,9 +32,9 @@ async function judged(at: string, words: readonly string[] = []): Promise<Readon
 const refused = 'status 2';
 
 const attempts: readonly (readonly [string, string, (repository: string) => void])[] = [
-  ['a configuration in a folder below', 'run-as-non-root', besides(`deploy/${config}`, ignored)],
+  ['a configuration in a subfolder', 'run-as-non-root', besides(`deploy/${config}`, ignored)],
   ['a configuration in another case', 'run-as-non-root', besides('.Kube-Secure-Controller.yaml', ignored)],
-  ['a configuration with the other ending', 'run-as-non-root', besides('.kube-secure-controller.yml', ignored)],
+  ['a configuration with the other file extension', 'run-as-non-root', besides('.kube-secure-controller.yml', ignored)],
   ['a configuration with a byte order mark', 'run-as-non-root', besides(config, `\uFEFF${ignored}`)],
   [
     'a configuration in UTF-16',
@@ -43,19 +43,15 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
   ],
   ['a configuration with a merge key', 'run-as-non-root', besides(config, `<<: { ${ignored.trim()} }\n`)],
   ['a severity by a merge key', 'preset-config', besides(config, `<<: { ${lowered.trim()} }\n`)],
-  ['keys twice in the configuration', refused, besides(config, `${ignored}ignore: []\n`)],
+  ['a duplicate key in the configuration', refused, besides(config, `${ignored}ignore: []\n`)],
   ['two documents in the configuration', 'run-as-non-root', besides(config, `ignore: []\n---\n${ignored}`)],
   ['a rule in another case', refused, besides(config, ignored.replace('run-as', 'Run-As'))],
-  ['a star in the place of a rule', refused, besides(config, ignored.replace('run-as-non-root', '"*"'))],
-  [
-    'a glob in the place of a path',
-    'run-as-non-root',
-    besides(config, ignored.replace('reason', 'path: "**", reason')),
-  ],
+  ['a wildcard in place of a rule', refused, besides(config, ignored.replace('run-as-non-root', '"*"'))],
+  ['a glob in place of a path', 'run-as-non-root', besides(config, ignored.replace('reason', 'path: "**", reason'))],
   ['exclude everything by "."', 'preset-config', besides(config, 'exclude: [.]\n')],
   ['exclude by a glob', 'preset-config', besides(config, 'exclude: ["**/*.yaml"]\n')],
   [
-    'a link in the place of the configuration',
+    'a link in place of the configuration',
     refused,
     (at) => {
       besides('docs/mine.yaml', ignored)(at);
@@ -74,20 +70,20 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
     written(comment('ignore[pin-images, run-as-non-root] SEC-9 until 2099-01-01')),
   ],
   [
-    'a value that a merge key brings and that is overwritten',
+    'an overwritten value of a merge key',
     'run-as-non-root',
     written((text) =>
       text.replace(/^( +)runAsNonRoot: true$/gm, '$1<<: { runAsNonRoot: true }\n$1runAsNonRoot: false'),
     ),
   ],
   [
-    'a key twice in the manifest',
+    'a duplicate key in the manifest',
     'understood',
     written((text) => text.replace(/^( +)runAsNonRoot: true$/m, '$1runAsNonRoot: true\n$1runAsNonRoot: false')),
   ],
   ['a byte order mark before the manifest', 'run-as-non-root', written((text) => `\uFEFF${rooted(text)}`)],
   [
-    'a link in the place of the manifest',
+    'a link in place of the manifest',
     'understood',
     (at) => {
       edit(path.join(at, deployment), rooted);
@@ -101,7 +97,7 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
     (at) => edit(path.join(at, record), (text) => `\uFEFF${text}`),
   ],
   [
-    'a link in the place of the record',
+    'a link in place of the record',
     'preset-current',
     (at) => {
       renameSync(path.join(at, record), path.join(at, 'docs/yo-rc.json'));
@@ -109,7 +105,7 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
     },
   ],
   [
-    'an answer twice in the record',
+    'a duplicate answer in the record',
     'preset-answers',
     (at) =>
       edit(path.join(at, record), (text) => text.replace('"license": "none"', '"license": "none", "license": "MIT"')),
@@ -130,7 +126,7 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
     (at) => edit(path.join(at, 'docs/PAGE.md'), (text) => `\uFEFF${text}`),
   ],
   [
-    'a folder in the place of the page',
+    'a folder in place of the page',
     'preset-files',
     (at) => {
       rmSync(path.join(at, 'docs/PAGE.md'));

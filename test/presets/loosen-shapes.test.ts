@@ -43,14 +43,14 @@ const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
     inPlace((text) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [parse(rooted(text))] })),
     'run-as-non-root',
   ],
-  'a manifest whose name says text': [moved('deployment.txt'), 'run-as-non-root', 'understood'],
-  'a manifest without an ending': [moved('deployment'), 'run-as-non-root', 'understood'],
+  'a manifest with the file name of a text': [moved('deployment.txt'), 'run-as-non-root', 'understood'],
+  'a manifest without a file extension': [moved('deployment'), 'run-as-non-root', 'understood'],
   'a manifest in a folder of examples': [moved('../examples/deployment.yaml'), 'run-as-non-root', 'understood'],
   'a manifest in a folder of tests': [moved('../tests/deployment.yaml'), 'run-as-non-root', 'understood'],
   'a manifest in a folder of tools': [moved('../hack/deployment.yaml'), 'run-as-non-root', 'understood'],
   'a manifest in vendor/': [moved('vendor/deployment.yaml'), 'run-as-non-root', 'understood'],
   'a manifest in target/': [moved('target/deployment.yaml'), 'run-as-non-root', 'understood'],
-  'a manifest in a folder that seems a repository of its own': [
+  'a manifest in a folder that looks like a separate repository': [
     (at) => {
       moved('own/deployment.yaml')(at);
       mkdirSync(path.join(at, 'deploy/own/.git'));
@@ -58,7 +58,7 @@ const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
     'run-as-non-root',
     'understood',
   ],
-  'a manifest in a folder with a file .git': [
+  'a manifest in a folder with a .git file': [
     (at) => {
       moved('own/deployment.yaml')(at);
       writeFileSync(path.join(at, 'deploy/own/.git'), 'gitdir: ../../nowhere\n');
@@ -66,7 +66,7 @@ const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
     'run-as-non-root',
     'understood',
   ],
-  'a folder of manifests that is a link': [
+  'a link to a folder of manifests': [
     (at) => {
       edit(path.join(at, deployment), rooted);
       renameSync(path.join(at, 'deploy'), path.join(at, 'vendor'));
@@ -74,7 +74,7 @@ const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
     },
     'preset-whole',
   ],
-  'a manifest that git ignores and keeps': [
+  'a tracked manifest that .gitignore names': [
     (at) => {
       edit(path.join(at, deployment), rooted);
       writeFileSync(path.join(at, '.gitignore'), 'deploy/\n');
@@ -87,7 +87,7 @@ const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
     'run-as-non-root',
     'understood',
   ],
-  'a manifest with a byte 0': [inPlace((text) => `# \u0000\n${rooted(text)}`), 'run-as-non-root', 'understood'],
+  'a manifest with a zero byte': [inPlace((text) => `# \u0000\n${rooted(text)}`), 'run-as-non-root', 'understood'],
   'a manifest in UTF-16': [
     inPlace((text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(rooted(text), 'utf16le')])),
     'run-as-non-root',
@@ -105,12 +105,12 @@ const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
     inPlace((text) => text.replaceAll('runAsNonRoot: true', 'runAsNonRoot: ~')),
     'run-as-non-root',
   ],
-  'a value behind a tag': [
+  'a value with a tag': [
     inPlace((text) => text.replaceAll('runAsNonRoot: true', 'runAsNonRoot: !!bool "false"')),
     'run-as-non-root',
     'understood',
   ],
-  'a key in quotes, with an escape': [
+  'a quoted key with an escape': [
     inPlace((text) => text.replaceAll('runAsNonRoot: true', '"runAs\\u004eonRoot": false')),
     'run-as-non-root',
   ],
@@ -137,11 +137,11 @@ const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
     },
     'understood',
   ],
-  'a chart of somebody else': [
+  'a chart from another source': [
     kustomized('\nhelmCharts: [{name: a, repo: "https://example.dev", version: 1.0.0, releaseName: a}]\n'),
     'understood',
   ],
-  'a resource of somebody else': [
+  'a resource from another source': [
     (at) =>
       edit(path.join(at, kustomization), (text) =>
         text.replace('- deployment.yaml', '- deployment.yaml\n  - https://example.dev/a.yaml'),
@@ -168,7 +168,7 @@ const attempts: Readonly<Record<string, readonly [Attempt, ...string[]]>> = {
       ] as const,
     ]),
   ),
-  'a container that only begins': [
+  'an init container': [
     inPlace((text) =>
       text.replace(/^( +)containers:$/m, `$1initContainers:\n$1  - {name: b, image: c, ${root}}\n$1containers:`),
     ),

@@ -100,7 +100,7 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
     'preset-current',
     (at) => edit(path.join(at, record), (text) => text.replace(/sha512-[^"]+/, 'sha512-AAAA')),
   ],
-  ['a record that is no JSON', 'preset-current', (at) => writeFileSync(path.join(at, record), '{')],
+  ['a record that is not JSON', 'preset-current', (at) => writeFileSync(path.join(at, record), '{')],
   [
     'a record with a prototype',
     'preset-current',
@@ -123,7 +123,7 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
   ['edit a file of the preset', 'preset-files', (at) => writeFileSync(path.join(at, 'docs/PAGE.md'), 'mine\n')],
   ['remove a file of the preset', 'preset-files', (at) => rmSync(path.join(at, 'docs/PAGE.md'))],
   [
-    'put a link in the place of a file of the preset',
+    'replace a file of the preset with a link',
     'preset-files',
     (at) => {
       rmSync(path.join(at, 'docs/PAGE.md'));
@@ -150,9 +150,9 @@ test.each(attempts)('%s: %s still reports, and harden does not treat it as resol
 test.each([
   ['a severity', 'severity: { run-as-non-root: low }'],
   ['a profile', 'profile: regular'],
-  ['a folder that is left out', 'exclude: [deploy]'],
-  ['a least severity', 'min-severity: critical'],
-  ['what fails', 'fail-on: critical'],
+  ['an excluded folder', 'exclude: [deploy]'],
+  ['a minimum severity', 'min-severity: critical'],
+  ['a higher fail-on', 'fail-on: critical'],
 ])('%s in the configuration of the repository has no effect, and is reported', async (_, text) => {
   const { repository } = await made();
   edit(path.join(repository, deployment), rooted);
@@ -223,27 +223,27 @@ test.each([
 test.each([
   ['a lower severity', 'rules: { run-as-non-root: { severity: low, reason: r } }', 'can only raise it'],
   ['a rule that is switched off', 'rules: { run-as-non-root: { enabled: false, reason: r } }', 'unknown key "enabled"'],
-  ['a profile that is not there', 'profile: regula', 'did you mean "regular"'],
-  ['a rule that is not there', 'rules: { run-as-rot: { required: true, reason: r } }', 'is not a rule'],
+  ['an unknown profile', 'profile: regula', 'did you mean "regular"'],
+  ['an unknown rule', 'rules: { run-as-rot: { required: true, reason: r } }', 'is not a rule'],
   [
-    'a value that the answer does not have',
+    'an unknown value of an answer',
     'answers: { scope: { allowed: [everything], reason: r } }',
     'values that the answer has',
   ],
-  ['an answer that is not there', 'answers: { scop: { locked: cluster, reason: r } }', 'did you mean "scope"'],
+  ['an unknown answer', 'answers: { scop: { locked: cluster, reason: r } }', 'did you mean "scope"'],
   ['no reason', 'answers: { scope: { locked: cluster } }', 'needs reason'],
   ['an alias bomb', 'answers: &a { b: *a, c: *a }', 'anchor or an alias'],
   ['prototype keys', '{"__proto__": {"rules": {}}}', 'unknown key "__proto__"'],
   ['prototype keys below', 'rules: {"constructor": {required: true, reason: r}}', 'rules.constructor is not a rule'],
   ['merge keys', 'rules: { "<<": { required: true, reason: r } }', 'is not a rule'],
-  ['keys twice', 'rules: {}\nrules: {}', 'is no YAML'],
+  ['duplicate keys', 'rules: {}\nrules: {}', 'is no YAML'],
   [
-    'an expression that looks around',
+    'an expression with a negative lookahead',
     'answers: { repository: { pattern: "^(?!a)+$", reason: r } }',
     'is not a regular',
   ],
   [
-    'an expression that looks ahead',
+    'an expression with a lookahead',
     'answers: { repository: { pattern: "^(?=a)b", reason: r } }',
     'can take very long',
   ],
@@ -253,17 +253,17 @@ test.each([
     'can take very long',
   ],
   [
-    'a file over the record',
+    'a file in place of the record',
     'files: [{ from: files/PAGE.md, to: .yo-rc.json, mode: exact, reason: r }]',
     'belongs to this program',
   ],
   [
-    'a file over the configuration of the audit',
+    'a file in place of the configuration of the audit',
     'files: [{ from: files/PAGE.md, to: .kube-secure-controller.yaml, mode: exact, reason: r }]',
     'belongs to this program',
   ],
   [
-    'a file outside',
+    'a file outside of the repository',
     'files: [{ from: files/PAGE.md, to: ../x, mode: exact, reason: r }]',
     'does not lie in the directory',
   ],
@@ -273,7 +273,7 @@ test.each([
     'folder of version control',
   ],
   [
-    'a file from outside',
+    'a file from outside of the preset',
     'files: [{ from: files/../../secret, to: docs/x, mode: exact, reason: r }]',
     'does not lie in the directory',
   ],
@@ -283,7 +283,7 @@ test.each([
     'must be a day',
   ],
   [
-    'a rule under the name of ours',
+    'a rule with the name of a built-in one',
     'require: [{ id: run-as-non-root, kind: Service, path: a, exists: true, reason: r }]',
     'is a rule of this program',
   ],
@@ -301,20 +301,20 @@ test.each([
     },
   ],
   [
-    'a link in the place of preset.yaml',
+    'a link in place of preset.yaml',
     (at: string) => {
       rmSync(path.join(at, 'preset.yaml'));
       symlinkSync('/etc/hostname', path.join(at, 'preset.yaml'));
     },
   ],
-  ['one that extends itself', (at: string) => writeFileSync(path.join(at, 'preset.yaml'), 'extends: .\n')],
+  ['a preset that extends itself', (at: string) => writeFileSync(path.join(at, 'preset.yaml'), 'extends: .\n')],
   [
     'a parent by URL',
     (at: string) => writeFileSync(path.join(at, 'preset.yaml'), 'extends: https://example.com/preset\n'),
   ],
   ['a parent by range', (at: string) => writeFileSync(path.join(at, 'preset.yaml'), 'extends: "@acme/base@^1.0.0"\n')],
   [
-    'a file over the generator',
+    'a file in place of a generated one',
     (at: string) =>
       writeFileSync(
         path.join(at, 'preset.yaml'),

@@ -124,7 +124,7 @@ test.each([
     2,
     'left-pad@1.3.0, which is not a release of this package',
   ],
-  ['a way elsewhere', `"${name}@0.0.9"`, `"${name}@../left-pad/1.3.0"`, 2, 'which is not a release of this package'],
+  ['another path', `"${name}@0.0.9"`, `"${name}@../left-pad/1.3.0"`, 2, 'which is not a release of this package'],
 ])('a record with %s runs nothing, and contacts no registry', async (_, old, now, status, message) => {
   const record = path.join(app, writtenPath);
   writeFileSync(record, readFileSync(record, 'utf8').replace(old, now));

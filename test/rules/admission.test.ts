@@ -20,10 +20,10 @@ describe('admission-fails-closed', () => {
       webhook('    failurePolicy: Ignore\n', 'Validating', 'apiGroups: ["*"], resources: ["*"]'),
       ['medium 8'],
     ],
-    ['one of the own kind alone', webhook('    failurePolicy: Ignore\n', 'Validating', own), ['low 8']],
-    ['one that changes', webhook('    failurePolicy: Ignore\n', 'Mutating'), ['low 8']],
-    ['one that must answer', webhook('    failurePolicy: Fail\n'), []],
-    ['one that says nothing', webhook(''), []],
+    ['a webhook only for its own kind', webhook('    failurePolicy: Ignore\n', 'Validating', own), ['low 8']],
+    ['a mutating webhook', webhook('    failurePolicy: Ignore\n', 'Mutating'), ['low 8']],
+    ['a webhook that fails closed', webhook('    failurePolicy: Fail\n'), []],
+    ['a webhook without failurePolicy', webhook(''), []],
     ['a policy', policy('', 'failurePolicy: Ignore'), ['medium 4']],
     ['a policy that fails', policy('', 'failurePolicy: Fail'), []],
     ['a binding that warns', policy('Binding', 'policyName: a, validationActions: [Warn, Audit]'), ['low 4']],
@@ -33,8 +33,8 @@ describe('admission-fails-closed', () => {
 
 describe('webhooks-spare-the-system', () => {
   test.each([
-    ['asked about Pods everywhere', webhook(''), ['medium 5']],
-    ['about everything', webhook('', 'Mutating', 'apiGroups: ["*"], resources: ["*/*"]'), ['medium 5']],
+    ['for the Pods of every namespace', webhook(''), ['medium 5']],
+    ['for everything', webhook('', 'Mutating', 'apiGroups: ["*"], resources: ["*/*"]'), ['medium 5']],
     ['an empty selector', webhook('    namespaceSelector: {}\n'), ['medium 5']],
     [
       'a selector',
@@ -44,7 +44,7 @@ describe('webhooks-spare-the-system', () => {
       [],
     ],
     [
-      'a selector that leaves out another',
+      'a selector that excludes another namespace',
       webhook(
         '    namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [default]}]}\n',
       ),
@@ -57,10 +57,10 @@ describe('webhooks-spare-the-system', () => {
     ],
     ['a selector of objects', webhook('    objectSelector: {matchLabels: {a: b}}\n'), []],
     ['conditions', webhook('    matchConditions: [{name: a, expression: "true"}]\n'), []],
-    ['one that may fail', webhook('    failurePolicy: Ignore\n'), []],
-    ['the own kind', webhook('', 'Validating', own), []],
+    ['a webhook that fails open', webhook('    failurePolicy: Ignore\n'), []],
+    ['for its own kind', webhook('', 'Validating', own), []],
     [
-      'what nothing needs to start',
+      'for a kind that no Pod needs to start',
       webhook('', 'Validating', 'apiGroups: [networking.k8s.io], resources: [ingresses]'),
       [],
     ],
@@ -74,11 +74,11 @@ describe('no-outside-webhook', () => {
   const at = (url: string) => webhook('').replace('service: {name: a, namespace: b}', `url: "${url}"`);
   test.each([
     ['another host', at('https://hooks.example.com/x'), ['high 7']],
-    ['a host that only looks like one of the cluster', at('https://a.svc.example.com'), ['high 7']],
-    ['a user that looks like one of the cluster', at('https://a.svc:b@hooks.example.com/'), ['high 7']],
-    ['a fragment that looks like one of the cluster', at('https://hooks.example.com#.svc'), ['high 7']],
+    ['a host that only looks like a Service', at('https://a.svc.example.com'), ['high 7']],
+    ['a user that looks like a Service', at('https://a.svc:b@hooks.example.com/'), ['high 7']],
+    ['a fragment that looks like a Service', at('https://hooks.example.com#.svc'), ['high 7']],
     ['a Service by its name', at('https://a.b.svc:8443/x'), []],
-    ['a Service by its whole name', at('https://a.b.svc.cluster.local'), []],
+    ['a Service by its full name', at('https://a.b.svc.cluster.local'), []],
     ['a Service', webhook(''), []],
     ['a conversion', conversion('url: "https://hooks.example.com"'), ['high 8']],
     ['a conversion by a Service', conversion('service: {name: a, namespace: b}'), []],
@@ -118,23 +118,23 @@ describe('eviction-allowed', () => {
   const scaler =
     '---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {scaleTargetRef: {kind: Deployment, name: a}}\n';
   test.each([
-    ['none may go', budget('maxUnavailable: 0'), ['medium 4']],
-    ['none in a hundred may go', budget('maxUnavailable: "0%"'), ['medium 4']],
-    ['all must stay', budget('minAvailable: "100%"'), ['medium 4']],
-    ['the only one must stay', budget('minAvailable: 1') + runs(''), ['medium 4']],
-    ['as many as run must stay', budget('minAvailable: 2') + runs('replicas: 2, '), ['medium 4']],
-    ['one may go', budget('maxUnavailable: 1') + runs(''), []],
-    ['one of two must stay', budget('minAvailable: 1') + runs('replicas: 2, '), []],
+    ['no Pod may be unavailable', budget('maxUnavailable: 0'), ['medium 4']],
+    ['0% of the Pods may be unavailable', budget('maxUnavailable: "0%"'), ['medium 4']],
+    ['100% of the Pods must be available', budget('minAvailable: "100%"'), ['medium 4']],
+    ['the only Pod must be available', budget('minAvailable: 1') + runs(''), ['medium 4']],
+    ['all replicas must be available', budget('minAvailable: 2') + runs('replicas: 2, '), ['medium 4']],
+    ['one Pod may be unavailable', budget('maxUnavailable: 1') + runs(''), []],
+    ['one of two Pods must be available', budget('minAvailable: 1') + runs('replicas: 2, '), []],
     [
-      'the only one must stay, by an expression',
+      'the only Pod must be available, by an expression',
       budget('minAvailable: 1').replace(
         'matchLabels: {app: a}',
         'matchExpressions: [{key: app, operator: In, values: [a]}]',
       ) + runs(''),
       ['medium 4'],
     ],
-    ['the Pods are of others', budget('minAvailable: 1') + runs('', 'b'), []],
-    ['something scales them', budget('minAvailable: 1') + runs('') + scaler, []],
+    ['the budget selects other Pods', budget('minAvailable: 1') + runs('', 'b'), []],
+    ['an autoscaler scales the Pods', budget('minAvailable: 1') + runs('') + scaler, []],
   ])('%s', (_, text, expected) => expect(found(text, 'eviction-allowed')).toEqual(expected));
 });
 
@@ -162,10 +162,10 @@ describe('secrets-kept-elsewhere', () => {
   const key = `AKIA${'ABCDEFGH12345678'}`;
   test.each([
     ['a password', map('DB_PASSWORD: hunter2hunter2'), ['high 5']],
-    ['a key by its form', map(`config: "id: ${key}"`), ['high 5']],
+    ['a key that has the form of a secret', map(`config: "id: ${key}"`), ['high 5']],
     ['the name of a Secret', map('DB_PASSWORD_NAME: hunter2hunter2'), []],
-    ['a word to be replaced', map('DB_PASSWORD: change-me'), []],
-    ['what a template fills in', map('DB_PASSWORD: "{{ .Values.password }}"'), []],
+    ['a placeholder', map('DB_PASSWORD: change-me'), []],
+    ['a value from a template', map('DB_PASSWORD: "{{ .Values.password }}"'), []],
   ])('a ConfigMap with %s', (_, text, expected) => expect(found(text, 'secrets-kept-elsewhere')).toEqual(expected));
 
   const workflow = (of: string, job: string, step: string) =>
@@ -175,7 +175,7 @@ describe('secrets-kept-elsewhere', () => {
     ['of a job', workflow('', `    env: {ID: ${key}}\n`, ''), ['high 5']],
     ['of a step', workflow('', '', `        env: {ID: ${key}}\n`), ['high 7']],
     [
-      'of a database for the tests',
+      'of a test database',
       workflow('', '    env: {POSTGRES_PASSWORD: postgres, URL: "postgres://a:postgres@localhost/a"}\n', ''),
       [],
     ],
@@ -201,8 +201,8 @@ describe('fields that only an installation fills in', () => {
     ['the webhooks', list, 'webhooks-spare-the-system'],
     ['the webhooks', list, 'no-outside-webhook'],
     ['a selector', webhook(`    namespaceSelector: ${filled}\n`), 'webhooks-spare-the-system'],
-    ['whether it must answer', webhook(`    failurePolicy: ${filled}\n`), 'webhooks-spare-the-system'],
-    ['what it is asked about', webhook('').replace(/rules: .*/, `rules: ${filled}`), 'webhooks-spare-the-system'],
+    ['the failurePolicy', webhook(`    failurePolicy: ${filled}\n`), 'webhooks-spare-the-system'],
+    ['the rules of a webhook', webhook('').replace(/rules: .*/, `rules: ${filled}`), 'webhooks-spare-the-system'],
     ['annotations', ingress, 'no-ingress-snippets'],
     ['a number of replicas', runs, 'eviction-allowed'],
   ])('%s: unknown, to rule %#', (_, text, rule) => expect(judged(text, rule)).toEqual(['unknown']));

@@ -43,12 +43,12 @@ describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s'
     ['every image runs as 65532', nonRoot, 'safe'],
     ['the last stage inherits 65532', { Dockerfile: 'FROM a AS b\nUSER 65532\nFROM b\nRUN c\n' }, 'safe'],
     ['the base image is not root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY a /a\n' }, 'safe'],
-    ['the base image is of Chainguard', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest\nCOPY a /a\n' }, 'safe'],
-    ['the base image is one to install with', { Dockerfile: 'FROM cgr.dev/chainguard/wolfi-base\nCOPY a /a\n' }, 'ask'],
+    ['the base image is from Chainguard', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest\nCOPY a /a\n' }, 'safe'],
+    ['the base image has a package manager', { Dockerfile: 'FROM cgr.dev/chainguard/wolfi-base\nCOPY a /a\n' }, 'ask'],
     ['the base image is a -dev one', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest-dev\nCOPY a /a\n' }, 'ask'],
     ['the base image is root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:latest\nCOPY a /a\n' }, 'ask'],
-    ['an image runs as another', { Dockerfile: 'FROM a\nUSER 1000\n' }, 'ask'],
-    ['an image runs as a name', { Dockerfile: 'FROM a\nUSER nonroot\n' }, 'ask'],
+    ['an image runs as another user', { Dockerfile: 'FROM a\nUSER 1000\n' }, 'ask'],
+    ['an image runs as a named user', { Dockerfile: 'FROM a\nUSER nonroot\n' }, 'ask'],
     ['one of two images is root', { ...nonRoot, 'b/Dockerfile': 'FROM a\n' }, 'ask'],
     ['one of two images does not parse', { ...nonRoot, 'b/Dockerfile': 'FROM a\nUSSER 65532\n' }, 'ask'],
   ])('where %s', (_, files = {}, expected) => expect(fixOf(rule, { files: { ...built, ...files } })).toBe(expected));
@@ -65,11 +65,11 @@ describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s'
 });
 
 const plain: readonly [string, Parts, string][] = [
-  ['is plain', {}, 'safe'],
+  ['has no special settings', {}, 'safe'],
   ['is on the network of the node', { pod: '  hostNetwork: true\n' }, 'ask'],
   ['sees the processes of the node', { pod: '  hostPID: true\n' }, 'ask'],
   ['shares memory with the node', { pod: '  hostIPC: true\n' }, 'ask'],
-  ['says that it shares nothing', { pod: '  hostNetwork: false\n  hostPID: false\n' }, 'safe'],
+  ['explicitly shares nothing', { pod: '  hostNetwork: false\n  hostPID: false\n' }, 'safe'],
   [
     'mounts a directory of the node',
     { pod: '  volumes: [{name: b, emptyDir: {}}, {name: a, hostPath: {path: /}}]\n' },
@@ -77,9 +77,13 @@ const plain: readonly [string, Parts, string][] = [
   ],
   ['mounts nothing of the node', { pod: '  volumes: [{name: a, emptyDir: {}}]\n' }, 'safe'],
   ['is privileged', { container: '      securityContext: {privileged: true}\n' }, 'ask'],
-  ['has a label of SELinux', { container: '      securityContext: {seLinuxOptions: {type: a}}\n' }, 'ask'],
+  ['has an SELinux label', { container: '      securityContext: {seLinuxOptions: {type: a}}\n' }, 'ask'],
   ['adds a capability', { container: '      securityContext: {capabilities: {add: [NET_ADMIN]}}\n' }, 'ask'],
-  ['adds none', { container: '      securityContext: {privileged: false, capabilities: {add: []}}\n' }, 'safe'],
+  [
+    'adds no capability',
+    { container: '      securityContext: {privileged: false, capabilities: {add: []}}\n' },
+    'safe',
+  ],
 ];
 
 describe.each(['no-privilege-escalation', 'seccomp-runtime-default', 'drop-all-capabilities'])(
@@ -97,7 +101,7 @@ describe('drop-all-capabilities where', () => {
     ],
     ['a port is below 1024', { container: '      ports:\n        - containerPort: 443\n' }],
     ['the source listens below 1024', { files: { 'src/a.rs': 'fn a() { bind("0.0.0.0:443") }' } }],
-    ['the source listens there by numbers', { files: { 'src/a.rs': 'fn a() { bind(([0, 0, 0, 0], 80)) }' } }],
+    ['the source listens below 1024 by numbers', { files: { 'src/a.rs': 'fn a() { bind(([0, 0, 0, 0], 80)) }' } }],
   ])('%s', (_, { files = {}, ...parts }) =>
     expect(fixOf('drop-all-capabilities', { ...parts, files: { ...proven, ...files } })).toBe('ask'),
   );
@@ -123,24 +127,24 @@ describe.each(['read-only-root-filesystem', 'drop-all-capabilities'])('%s where'
 
   test.each<[string, Readonly<Record<string, string>>]>([
     ['the source writes', { 'src/a.rs': 'fn a() { std::fs::write(a, b) }' }],
-    ['the source writes by a name that was taken in', { 'src/a.rs': 'use std::fs::{read, rename};' }],
-    ['all of a module is taken in', { 'src/a.rs': 'use std::fs::*;' }],
-    ['a module is taken in among others', { 'src/a.rs': 'use std::{fs, io};\nfn a() { fs::copy(a, b) }' }],
-    ['a file is opened to be written', { 'src/a.rs': 'fn a() { File::create_new(a) }' }],
+    ['the source imports a function that writes', { 'src/a.rs': 'use std::fs::{read, rename};' }],
+    ['a glob imports a module that writes', { 'src/a.rs': 'use std::fs::*;' }],
+    ['a module that writes is imported with others', { 'src/a.rs': 'use std::{fs, io};\nfn a() { fs::copy(a, b) }' }],
+    ['a file is opened for writing', { 'src/a.rs': 'fn a() { File::create_new(a) }' }],
     ['a process is started', { 'src/a.rs': 'fn a() { tokio::process::Command::new("helm") }' }],
     ['a process may be started', { 'src/a.rs': 'use a::Command;\nfn a() { Command::new("helm") }' }],
-    ['a socket is made in a file', { 'src/a.rs': 'fn a() { UnixListener::bind(a) }' }],
+    ['a socket is created in the file system', { 'src/a.rs': 'fn a() { UnixListener::bind(a) }' }],
     ['the kernel is called', { 'src/a.rs': 'fn a() { unsafe { libc::mkdir(a) } }' }],
-    ['code behind the tests writes', { 'src/a.rs': '#[cfg(test)]\nmod tests {}\nfn a() { fs::write(a, b) }' }],
+    ['code after the tests writes', { 'src/a.rs': '#[cfg(test)]\nmod tests {}\nfn a() { fs::write(a, b) }' }],
     [
-      'a crate is not known',
+      'a crate is unknown',
       {
         'Cargo.toml': proven['Cargo.toml'].replace('serde = "1"', 'serde = "1"\ntracing-appender = "1"'),
         'Cargo.lock': `${proven['Cargo.lock']}\n[[package]]\nname = "tracing-appender"\nversion = "1.0.0"\nsource = "registry+x"\n`,
       },
     ],
     [
-      'a crate of a crate is not known',
+      'a transitive crate is unknown',
       {
         'Cargo.lock': proven['Cargo.lock'].replace(
           '"registry+x"\n\n',
@@ -151,7 +155,7 @@ describe.each(['read-only-root-filesystem', 'drop-all-capabilities'])('%s where'
     ['there is no Cargo.lock', { 'Cargo.lock': '' }],
     ['the image starts a script', { Dockerfile: 'FROM a\nENTRYPOINT ["/entrypoint.sh"]\n' }],
     ['the image starts a shell', { Dockerfile: 'FROM a\nENTRYPOINT a\n' }],
-    ['the image is not understood', { Dockerfile: 'FROM a\nRUNN b\n' }],
+    ['the Dockerfile does not parse', { Dockerfile: 'FROM a\nRUNN b\n' }],
   ])('%s', (_, files) => expect(fix(files)).toBe('ask'));
 
   test('the manifest starts something else', () => {
@@ -216,8 +220,8 @@ describe('account-mounts-no-token where', () => {
   const own = '{name: t, projected: {sources: [{serviceAccountToken: {path: token}}]}}';
 
   test.each<[string, Readonly<Record<string, string>>, string]>([
-    ['no Pod is here', {}, 'manual'],
-    ['every Pod has a token of its own', { 'a.yaml': pod('a', own) }, 'ask'],
-    ['one Pod has none', { 'a.yaml': pod('a', own), 'b.yaml': pod('b', '') }, 'manual'],
+    ['the repository has no Pod', {}, 'manual'],
+    ['every Pod has its own token', { 'a.yaml': pod('a', own) }, 'ask'],
+    ['one Pod has no token', { 'a.yaml': pod('a', own), 'b.yaml': pod('b', '') }, 'manual'],
   ])('%s', (_, files, expected) => expect(fix(files)).toBe(expected));
 });

@@ -167,7 +167,7 @@ const ci: readonly Case[] = [
 ];
 
 describe.each([
-  ['code and how it is built', code],
+  ['code and its build', code],
   ['scripts', scripts],
   ['what CI runs', ci],
   ['objects and settings', objects],

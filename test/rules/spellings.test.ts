@@ -11,7 +11,7 @@ const spec = 'hostNetwork: true, containers: [{name: a, image: a}]';
 
 describe('a Pod on the network of its node', () => {
   test.each([
-    ['in one line', `{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {${spec}}}\n`],
+    ['on one line', `{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {${spec}}}\n`],
     ['as JSON in YAML', `{"apiVersion":"v1","kind":"Pod","spec":{"hostNetwork":true,"containers":[]}}\n`],
     ['with a tag', `apiVersion: v1\nkind: !!str Pod\nspec: {${spec}}\n`],
     ['with a long tag', `apiVersion: v1\nkind: !<tag:yaml.org,2002:str> Pod\nspec: {${spec}}\n`],
@@ -21,7 +21,7 @@ describe('a Pod on the network of its node', () => {
     ['by an alias', `x: &k Pod\napiVersion: v1\nkind: *k\nspec: {${spec}}\n`],
     ['merged into the object', `x: &p {apiVersion: v1, kind: Pod, spec: {${spec}}}\n<<: *p\nmetadata: {name: x}\n`],
     ['merged into an item', `x: &p {apiVersion: v1, kind: Pod, spec: {${spec}}}\nkind: List\nitems: [{<<: *p}]\n`],
-    ['in a list by an alias', `x: &l [{apiVersion: v1, kind: Pod, spec: {${spec}}}]\nkind: List\nitems: *l\n`],
+    ['in a list from an alias', `x: &l [{apiVersion: v1, kind: Pod, spec: {${spec}}}]\nkind: List\nitems: *l\n`],
   ])('%s', (_, text) => expect(found('a.yaml', text, 'no-host-network')).toHaveLength(1));
 
   test('in JSON with an escape', () =>
@@ -45,11 +45,11 @@ describe('secrets-kept-elsewhere', () => {
     ['quotes around the kind', `"kind": "ConfigMap"\napiVersion: v1\ndata: {PASSWORD: Tr0ub4dor-3}\n`, ['high 3']],
     ['the name of a Secret', map('data:\n  a: |\n    password: db-credentials\n'), []],
     [
-      'what is filled in',
+      'references to a value',
       map('data:\n  a: |\n    password: $PASSWORD\n    api_key: ${KEY}\n    password: env:PASS\n'),
       [],
     ],
-    ['what says where', map('data:\n  a: |\n    password_file: /etc/Secret1\n    admin_password: admin\n'), []],
+    ['the place of a password', map('data:\n  a: |\n    password_file: /etc/Secret1\n    admin_password: admin\n'), []],
   ])('a ConfigMap with %s', (_, text, expected) =>
     expect(found('a.yaml', text, 'secrets-kept-elsewhere')).toEqual(expected),
   );
@@ -74,7 +74,7 @@ describe('secrets-kept-elsewhere', () => {
     ['an input', job(`    steps:\n      - uses: a/b@v1\n        with: {password: ${token}}\n`), ['high 7']],
     ['a service', job(`    services: {db: {image: a, env: {A: ${token}}}}\n`), ['high 5']],
     [
-      'a login of the job',
+      'the credentials of the job',
       job('    container: {image: a, credentials: {username: u, password: Tr0ub4dor-3}}\n'),
       ['high 5'],
     ],
@@ -84,8 +84,8 @@ describe('secrets-kept-elsewhere', () => {
       ['high 5'],
     ],
     ['a random value', job('    env: {AWS_SECRET_ACCESS_KEY: wJalrXUtnFEMI/K7MDENGbPxRfiCYzE5T7qLm9Rk}\n'), ['high 5']],
-    ['a login by a secret', job('    container: {image: a, credentials: {password: "${{ secrets.A }}"}}\n'), []],
-    ['a database of a test', job('    env: {DB_PASSWORD: postgres, URL: "postgres://u:postgres@db"}\n'), []],
+    ['credentials from a secret', job('    container: {image: a, credentials: {password: "${{ secrets.A }}"}}\n'), []],
+    ['a test database', job('    env: {DB_PASSWORD: postgres, URL: "postgres://u:postgres@db"}\n'), []],
   ])('a workflow with %s', (_, text, expected) =>
     expect(found('.github/workflows/a.yml', text, 'secrets-kept-elsewhere')).toEqual(expected),
   );
@@ -101,14 +101,18 @@ describe('no-secret-environment', () => {
     `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec:\n  containers:\n    - name: a\n      image: a\n      env:\n${items.map((one) => `        - {${one}}\n`).join('')}`;
   const fromSecret = 'name: A, valueFrom: {secretKeyRef: {name: a, key: b}}';
   test.each([
-    ['clear text behind a reference', [fromSecret, 'name: PASSWORD, value: Tr0ub4dor-3'], ['critical 10']],
+    ['clear text after a reference', [fromSecret, 'name: PASSWORD, value: Tr0ub4dor-3'], ['critical 10']],
     [
       'the key of a Secret',
       ['name: SIGNING_SECRET_NAME, value: auth', 'name: SIGNING_SECRET_KEY, value: signing-key'],
       [],
     ],
-    ['a key that no name stands beside', ['name: SIGNING_SECRET_KEY, value: signing-key'], ['critical 9']],
-    ['a key that is none', ['name: A_SECRET_NAME, value: a', 'name: A_SECRET_KEY, value: Tr0ub4dor3'], ['critical 10']],
+    ['a key without the name of its Secret', ['name: SIGNING_SECRET_KEY, value: signing-key'], ['critical 9']],
+    [
+      'a secret in the place of a key',
+      ['name: A_SECRET_NAME, value: a', 'name: A_SECRET_KEY, value: Tr0ub4dor3'],
+      ['critical 10'],
+    ],
   ])('%s', (_, items, expected) => expect(found('a.yaml', env(...items), 'no-secret-environment')).toEqual(expected));
 
   test('one key of a Secret is reported by a larger profile, all keys by every profile', () => {
@@ -142,7 +146,7 @@ describe('expressions', () => {
   test.each([
     ['a group', '{\n  echo "T=$T"\n} >> "$GITHUB_ENV"', 1],
     ['a document', 'cat >> "$GITHUB_ENV" <<EOF\nT=$T\nEOF', 1],
-    ['a group of what is known', '{\n  echo "T=1"\n} >> "$GITHUB_ENV"\necho "$T"', 0],
+    ['a group of constants', '{\n  echo "T=1"\n} >> "$GITHUB_ENV"\necho "$T"', 0],
   ])('into the environment by %s', (_, script, count) => {
     const text = `on: issues\njobs:\n  a:\n    steps:\n      - run: ${JSON.stringify(script)}\n        env: {T: "\${{ github.event.issue.title }}"}\n`;
     expect(found('.github/workflows/a.yml', text, 'no-untrusted-environment')).toHaveLength(count);

@@ -13,7 +13,7 @@ describe('values files next to the default one', () => {
     found({ 'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n', 'c/values.yaml': usual, [path]: text });
 
   test.each(['c/values-prod.yaml', 'c/values.prod.yaml', 'c/prod-values.yml', 'c/values/prod.yaml'])(
-    '%s are reported',
+    'a finding in %s is reported',
     (path) =>
       expect(chart(path, 'b: 1\na:\n  privileged: true\n')).toEqual([
         `high ${path}:3 ${path.slice(2)}: weakens what the chart installs: privileged: true`,
@@ -27,7 +27,7 @@ describe('values files next to the default one', () => {
     'c/other.yaml',
     'values-prod.yaml',
     'c/values.schema.yaml',
-  ])('%s are not what users install', (path) => expect(chart(path, 'a: {privileged: true}\n')).toEqual([]));
+  ])('nothing is reported in %s', (path) => expect(chart(path, 'a: {privileged: true}\n')).toEqual([]));
 
   test('a value that the default values set too is reported there', () =>
     expect(chart('c/values-prod.yaml', 'a: {privileged: true}\n', 'a: {privileged: true}\n')).toEqual([]));

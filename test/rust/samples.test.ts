@@ -14,9 +14,9 @@ const field =
 const screen = 40;
 
 test.each([
-  ['a field more', `${field}    pub greeting: u8,\n`, 'missing field `greeting`'],
-  ['a field of another type', '    pub message: u8,\n', 'invalid type: string "hello", expected u8'],
-  ['a field of another name', '    #[serde(default)]\n    pub greeting: String,\n', 'spec.message is not in the CRD'],
+  ['an additional field', `${field}    pub greeting: u8,\n`, 'missing field `greeting`'],
+  ['a field with another type', '    pub message: u8,\n', 'invalid type: string "hello", expected u8'],
+  ['a field with another name', '    #[serde(default)]\n    pub greeting: String,\n', 'spec.message is not in the CRD'],
 ])('%s', async (_, fields, why) => {
   expect(field).not.toBe('');
   const owned = files.get('src/owned/config_map.rs')?.replace('object.spec.message.clone()', '"text".to_owned()') ?? '';

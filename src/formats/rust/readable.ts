@@ -64,8 +64,8 @@ const rewritings: readonly Rewriting[] = [
     of: /(?<=\bstruct\s{1,20}\w{1,200}\s{0,20}(?:<[^;{}()]{0,400}>)?\s{0,200})\bwhere\b[^;{}]{0,2000}(?=;)/g,
     as: blank,
   },
-  // `raw` is a keyword only in `&raw const` and `&raw mut` (Rust reference, "Raw borrow operators"); the grammar takes `&raw`
-  // for one before anything.
+  // `raw` is a keyword only in `&raw const` and `&raw mut` (Rust reference, "Raw borrow operators"); the grammar reads
+  // every `&raw` as one.
   { needs: '&', of: /&\s{0,80}raw\b(?!\s{1,80}(?:const|mut)\b)/g, as: (found) => found.replace('raw', 'rav') },
   // Edition 2024: `unsafe extern "C" { safe fn a(); }` (Rust reference, "External blocks").
   {

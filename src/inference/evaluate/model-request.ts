@@ -169,7 +169,7 @@ function selectedName(params: Value | undefined): Pick<Request, 'names' | 'oneNa
     : { names: forms };
 }
 
-/** The name of one object, where the call takes one. */
+/** The name of one object, if the call takes one. */
 export function nameOf(name: Value | undefined): Pick<Request, 'names' | 'oneName'> {
   const names = constantsOf(name);
   return names !== undefined || name === undefined ? { names } : { names, oneName: oneNameOf(name, formsOf(name)) };

@@ -126,7 +126,7 @@ function namesIn(request: Value | undefined, name: string | undefined): Pick<Req
     : { names: [name] };
 }
 
-/** What every authenticated user may get (kube-apiserver's system:discovery): bootstrappolicy/policy.go. */
+/** Permissions of every authenticated user (kube-apiserver's system:discovery): bootstrappolicy/policy.go. */
 const FOR_EVERYONE = /^(?:https?:\/\/[^/]*)?\/(?:$|\?|(?:api|apis|healthz|livez|readyz|openapi|version)(?:[/?]|$))/;
 
 interface ParsedUrl {

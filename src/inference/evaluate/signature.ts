@@ -117,7 +117,7 @@ function fitElements(fn: FnDef, type: Syntax | undefined, declared: Ty, given: V
     if (each.k === 'nominal' && each.def === ITER) unify(each.args[0] ?? fresh(), elementOf(given).ty);
 }
 
-/** The types of the arguments of something that can be called, as far as they are written down. */
+/** The types of the arguments of a callable, as far as they are declared. */
 function takenBy(callable: Callable): readonly (Ty | undefined)[] {
   if (callable.k === 'native') return callable.takes ?? [];
   if (callable.k === 'closure') {

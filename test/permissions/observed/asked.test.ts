@@ -8,8 +8,8 @@ const shown = (record: object): readonly string[] =>
 const answered = (code: number, message = '') => ({ annotations: {}, responseStatus: { code, message } });
 
 test.each([
-  ['no decision, and a status of success', answered(200), 'allowed'],
-  ['no decision, and a status that has nothing to do with rights', answered(404), 'allowed'],
+  ['no decision, and status 200', answered(200), 'allowed'],
+  ['no decision, and status 404', answered(404), 'allowed'],
   ['no decision, and status 403', answered(403), 'denied'],
   ['no decision, and status 401', answered(401), 'denied'],
   ['the decision to forbid', { annotations: { 'authorization.k8s.io/decision': 'forbid' } }, 'denied'],

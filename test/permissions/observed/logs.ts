@@ -46,7 +46,7 @@ export function forms(events: readonly object[]): readonly (readonly [form: stri
     ['lines', `${lines.join('\n')}\n`],
     ['lines without an end', lines.join('\n')],
     ['an EventList', JSON.stringify({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', metadata: {}, items: events })],
-    ['an array, over several lines', JSON.stringify(events, undefined, 2)],
+    ['an array on several lines', JSON.stringify(events, undefined, 2)],
     ['lines of an export to S3', lines.map((line) => `2026-11-28T10:00:00.000Z ${line}`).join('\n')],
     [
       'an export of CloudWatch',
