@@ -13,11 +13,11 @@ import { back, inquire, type Terminal } from './inquire.ts';
 
 export { back, type Terminal };
 
-/** The questions that were answered, for a person who goes back after the last one. */
+/** The answered questions, for a user who goes back after the last one. */
 export interface Trail {
-  /** Each with what had been answered before it. */
+  /** Each question with the answers before it. */
   readonly path: { readonly at: number; readonly answered: Answered }[];
-  /** What was typed at each, also before the person went back. */
+  /** The input for each question, including the input before the user went back. */
   readonly earlier: Map<string, string | boolean>;
 }
 
@@ -29,7 +29,7 @@ export function emptyTrail(): Trail {
  * Asks the questions one by one, if the answers so far make them relevant, and returns the answers.
  * Esc goes back to the previous question, which offers the previous answer.
  *
- * @param trail where questions were asked before, the last of them is asked again
+ * @param trail earlier answers; the last of those questions is asked again
  */
 export async function ask(
   questions: readonly Question[],
@@ -59,7 +59,7 @@ export async function ask(
   return answered;
 }
 
-/** Shows the answers and asks whether to write the files; Esc goes back to the last question, if there was one. */
+/** Shows the answers and asks whether to write the files; Esc goes back to the last question, if there is one. */
 export async function confirmWriting(
   { place, answers, changes }: Plan,
   terminal: Terminal,
@@ -94,7 +94,7 @@ interface Dialogue {
   readonly terminal: Terminal;
   /** The answer that the user gave before going back. */
   readonly earlier: string | boolean | undefined;
-  /** How many were answered before. */
+  /** The number of questions that were answered before. */
   readonly asked: number;
 }
 

@@ -29,7 +29,7 @@ interface Message {
 /**
  * Asks until there is an answer: after Ctrl-Z and `fg` it asks again.
  *
- * @param goesBack whether there is a question before it; otherwise Esc does nothing
+ * @param goesBack whether there is a previous question; otherwise Esc does nothing
  * @returns the answer as the prompt gives it, or `back`
  */
 export async function inquire(

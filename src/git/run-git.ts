@@ -68,7 +68,7 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
     waitsFor = await findEndless?.(() => isOver);
     if (waitsFor !== undefined) running.kill('SIGKILL');
   }, longerThanMost);
-  // It removes its own locks, and writes nothing more into a folder that is about to go.
+  // git removes its own locks, and writes nothing more into a folder that is about to be removed.
   const held = holdSignals(() => running.kill('SIGTERM'));
   const result = await running;
   isOver = true;

@@ -8,14 +8,13 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const held = new Set<{ readonly clean: () => void }>();
 
 /**
- * Until it is released, a signal waits for the running synchronous work and then for `clean`; then the process ends by
- * it as usual. `clean` runs also where the process ends itself in the meantime.
+ * Until its release, a signal waits for the running synchronous work and then for `clean`; then it ends the process as
+ * usual. `clean` also runs if the process ends for another reason before the release.
  *
- * @param clean removes what is of no use after the end; the last holder's comes first, because what it holds was begun
- * inside of what the others hold
+ * @param clean removes files that are useless after the end; the last holder cleans first, because its work began inside
+ * that of the others
  * @returns `release`; its promise resolves once a signal from the meantime has been handled and the next one ends the
- * process again.
- * Long work without a pause waits for that first
+ * process again. Long synchronous work must await it first
  */
 export function holdSignals(clean: () => void = () => {}): { readonly release: () => Promise<void> } {
   const one = { clean };
@@ -39,14 +38,14 @@ function stopListening(): void {
   process.off('exit', cleanAll);
 }
 
-/** What one cannot clean keeps no other from it. */
+/** A holder that fails to clean does not prevent the others from cleaning. */
 function cleanAll(): void {
   stopListening();
   for (const { clean } of [...held].reverse()) {
     try {
       clean();
     } catch {
-      // The process ends all the same.
+      // The process ends anyway.
     }
   }
   held.clear();

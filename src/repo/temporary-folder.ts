@@ -1,20 +1,20 @@
-// A folder outside of the repository, for as long as some work takes: no end of the process but SIGKILL leaves it behind.
+// A temporary folder outside of the repository: only SIGKILL leaves it behind.
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { holdSignals } from './signals.ts';
 
 /**
- * Makes an empty folder, and removes it with all that is in it after `use` and where a signal ends the process.
+ * Creates an empty folder, and removes it with its content after `use` and if a signal ends the process.
  *
- * The signals are held before the folder exists: between the two, a signal would leave it.
+ * The signals are held before the folder exists: a signal between the two steps would leave it behind.
  *
- * @param purpose one word in its name, for a person who finds it after SIGKILL
+ * @param purpose a word in its name, for a user who finds it after SIGKILL
  */
 export async function withTemporaryFolder<T>(purpose: string, use: (folder: string) => Promise<T>): Promise<T> {
   let folder: string | undefined;
   const clean = (): void => {
-    // A program that works in it may just be adding a file, even though it was told to end.
+    // A program that works in it may still add a file, although it was asked to end.
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 10 });
   };
   const held = holdSignals(clean);

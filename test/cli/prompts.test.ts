@@ -99,7 +99,7 @@ test('Esc goes back to the previous question, which offers the previous answer',
   expect(readFileSync(path.join(folder, 'two', 'Cargo.toml'), 'utf8')).toContain('description = "Said once"');
 });
 
-test('Esc before writing goes back to the last question, and the new answer is the one that is written', async () => {
+test('Esc before writing goes back to the last question, and the new answer is written', async () => {
   const folder = emptyFolder();
   const words = ['--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job', '--repository', 'a/b'];
   const program = terminal(words, folder);

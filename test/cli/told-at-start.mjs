@@ -1,5 +1,5 @@
-// Loaded before the program: sends it TELL_SIGNAL right after it made its temporary folder number TELL_AT, or, with
-// TELL_WHEN=program, right after it started its program number TELL_AT. Writes how many there were into TELL_COUNT.
+// Loaded before the program: sends it TELL_SIGNAL right after it created temporary folder number TELL_AT, or, with
+// TELL_WHEN=program, right after it started program number TELL_AT. Writes their number into TELL_COUNT.
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

@@ -1,4 +1,4 @@
-// A run that is told to end right after it made a temporary folder, or while a program works in one: the folder goes too.
+// A signal right after a run created a temporary folder, or while a program works in one: the run removes the folder.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -40,7 +40,7 @@ const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   test.each(['folder', 'program'])(
-    'told to end at each new %s, it leaves none',
+    'a signal at each new %s leaves no temporary folder',
     async (when) => {
       const folder = await make();
       const { count } = told(words, folder, when, 0, 'SIGTERM');
@@ -54,7 +54,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   );
 });
 
-/** Runs it with a folder of its own for what is temporary. */
+/** Runs the program with its own folder for temporary files. */
 function told(words: readonly string[], cwd: string, when: string, at: number, signal: NodeJS.Signals) {
   const [count, temporary] = [path.join(emptyFolder(), 'count'), emptyFolder()];
   const env = {
@@ -70,7 +70,7 @@ function told(words: readonly string[], cwd: string, when: string, at: number, s
   return { signal: ended, left: readdirSync(temporary), count: numberIn(count) };
 }
 
-/** Not a number where the program did not come to its end. */
+/** Not a number if the program did not finish. */
 function numberIn(file: string): number {
   try {
     return Number(readFileSync(file, 'utf8'));

@@ -12,7 +12,7 @@ test('the signal handlers use one listener, and none once all are released', asy
   expect(process.listenerCount('SIGINT')).toBe(before);
 });
 
-test('what one holder cannot clean keeps no other from it, and the last one cleans first', async () => {
+test('a holder that fails to clean does not stop the others, and the last one cleans first', async () => {
   const before = new Set(process.listeners('exit'));
   const cleaned: string[] = [];
   const holders = ['first', 'second', 'third'].map((name) =>

@@ -107,7 +107,7 @@ export const globals: Readonly<Record<string, readonly string[]>> = {
     'network/read-package.ts',
   ],
   'console.': [],
-  // Only here is a temporary folder removed at each end of the process.
+  // Only this module removes a temporary folder at every end of the process.
   'tmpdir(': ['repo/temporary-folder.ts'],
   'mkdtempSync(': ['repo/temporary-folder.ts', 'repo/write.ts'],
   // One module writes all texts and documents, with escapes for hidden characters (readline's line is typed by a user).

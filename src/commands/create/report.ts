@@ -75,7 +75,7 @@ function folderOf(path: string): string {
 
 interface Decision {
   readonly text: string;
-  /** What does it, in the new repository; it stands on a line of its own, so that it can be copied. */
+  /** The command for the new repository, on its own line, so that a user can copy it. */
   readonly command?: string;
 }
 

@@ -49,7 +49,7 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   return 0;
 }
 
-/** The plan that the person agrees to; Esc leads back into the questions, and to another plan. */
+/** The plan that the user agrees to; Esc goes back to the questions, and then makes another plan. */
 async function agreed(make: () => Promise<Plan>, asker: Asker | undefined): Promise<Plan> {
   for (;;) {
     const planned = await make();
@@ -74,7 +74,7 @@ async function lockedAnswers({ preset }: Loaded): Promise<readonly string[]> {
 
 interface Asker {
   readonly ask: Ask;
-  /** `back` where the person returns to the questions. */
+  /** `back` if the user returns to the questions. */
   readonly confirm: (planned: Plan) => Promise<boolean | typeof back>;
 }
 

@@ -21,7 +21,7 @@ function blank(found: string): string {
   return ' '.repeat(found.length);
 }
 
-/** So far behind an attribute the end of its pattern is looked for. */
+/** The maximum distance from an attribute to the end of its pattern. */
 const FAR = 2_000;
 
 const ATTRIBUTE = /(?<=[{,\]]\s{0,200})#\[[^[\]]{0,300}\]/g;
@@ -34,7 +34,7 @@ export function withoutPatternAttributes(text: string): string {
   return text.replace(ATTRIBUTE, (found, at: number) => (isInPattern(text, at + found.length) ? blank(found) : found));
 }
 
-/** Whether a place is inside of a pattern: what follows the brackets around it says so. */
+/** Whether a place is inside a pattern, as the text after the brackets around it shows. */
 function isInPattern(text: string, from: number): boolean {
   let depth = 0;
   for (let at = from; at < Math.min(text.length, from + FAR); at += 1) {
@@ -53,9 +53,9 @@ function isInPattern(text: string, from: number): boolean {
 }
 
 const rewritings: readonly Rewriting[] = [
-  // A token of macros alone.
+  // A token that only macros use.
   { needs: '~', of: /~/g, as: () => '@' },
-  // `$` as a token of a macro (Rust reference, "Macros By Example"), alone and apart from the name that belongs to it.
+  // `$` as a token of a macro (Rust reference, "Macros By Example"), without a name, or separated from its name.
   { needs: '$', of: /\$(?=\s{0,20}[)\]}$])/g, as: () => '@' },
   { needs: '$', of: /\$\s{1,20}(?=[\w(])/g, as: (found) => `${found.slice(1)}$` },
   // `struct Empty<T> where T: Trait;` (Rust reference, "Structs"): a struct without fields.

@@ -180,7 +180,7 @@ function formsOf(value: Value | undefined): readonly string[] {
   return choices(value) ?? choices(value?.fields?.get('pattern')) ?? ['{}'];
 }
 
-/** A name of these forms: whoever installs the program may say the rest of it. */
+/** A name of these forms, of which the installation may set the rest. */
 export function oneNameOf(value: Value | undefined, forms: readonly string[]): OneName {
   return { forms, isGiven: value?.origin?.configured === true && value.origin.anywhere !== true };
 }

@@ -1,5 +1,5 @@
-// The request functions of k8s-openapi up to 0.21: `Pod::list_namespaced_pod(…)`, from 0.15 `Pod::list(…)`, builds a request, and
-// its name says which one.
+// The request functions of k8s-openapi up to 0.21, each of which builds the request in its name:
+// `Pod::list_namespaced_pod(…)`, and from 0.15 on `Pod::list(…)`.
 
 import { builtInKind, kindOfFunction } from '../../kubernetes/kinds-table.ts';
 import { subresourcesOf } from '../../kubernetes/subresources.ts';
@@ -88,7 +88,7 @@ function ofLongName(path: readonly string[], rest: string): FunctionKind | undef
     : found;
 }
 
-/** From 0.15 the type is the kind, and the name has the operation and the subresource alone: `Pod::list`, `Pod::read_log`. */
+/** From 0.15 on the type is the kind, and the name has only the operation and the subresource: `Pod::list`, `Pod::read_log`. */
 function ofShortName(path: readonly string[], rest: string): FunctionKind | undefined {
   const kind = builtInKind(path);
   if (kind === undefined) return undefined;

@@ -54,7 +54,7 @@ function associatedValue(
   const isChosenLater = evaluator.program.hasSeveral(self, target.name) || self.k === 'dyn';
   if (isChosenLater) return lateItem(target, syntax, frame);
   const found = evaluator.program.find(self, target.name) ?? evaluator.program.findBlanket(self, target.name);
-  // `Pod::default`, `Widget::default` of a derive: what it gives is of the type that the path names, wherever that is declared.
+  // `Pod::default`, `Widget::default` of a derive: the result has the type that the path names, in any crate.
   const isDeclared = self.k === 'nominal' && (self.def.module !== undefined || self.def.path.length > 1);
   if (found === undefined && isDeclared && !TRANSPARENT.has(target.name)) return lateItem(target, syntax, frame);
   if (found === undefined)

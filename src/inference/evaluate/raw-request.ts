@@ -135,7 +135,7 @@ interface ParsedUrl {
   readonly subresource: string | undefined;
   readonly namespace: string | undefined;
   readonly name: string | undefined;
-  /** The one name that a list or a watch selects. */
+  /** The name that a list or a watch selects. */
   readonly selected: string | undefined;
   readonly watches: boolean;
 }

@@ -107,7 +107,7 @@ function boundOf(fn: FnDef, name: string): Syntax | undefined {
   return boundsOf(fn.syntax, name).find(({ type }) => type === 'function_type');
 }
 
-/** What is given says what `impl IntoIterator<Item = &K>` or `I: Iterator<Item = K>` goes through: an Option has elements too. */
+/** The argument decides the elements of `impl IntoIterator<Item = &K>` or `I: Iterator<Item = K>`; an Option has elements too. */
 function fitElements(fn: FnDef, type: Syntax | undefined, declared: Ty, given: Value, scope: TypeScope): void {
   const ty = prune(given.ty);
   if (!isNamed(ty, 'Option') && !isList(ty) && !isMap(ty)) return;

@@ -30,11 +30,15 @@ const accepted = [
   ['a macro with the name of a type', 'fn a() { u16!(match b { C => 1, _ => 2 }); str![[r#"x"#]]; }', 'u16'],
   ['the macro `try!` of old editions', 'fn a() { let b = try!(c.d()); }', 'try'],
   ['a function named safe', 'fn safe() { safe(); }', 'safe'],
-  ['a token of macros alone', 'macro_rules! m { ($a:ident ~ $b:ident) => { f($a, $b) }; } fn a() { m!(c ~ d); }', 'm'],
-  ['a dollar without a name', 'macro_rules! m { ($) => { 1 }; ($ $b:ident) => { $b }; }', 'm'],
-  ['a dollar apart from its name', 'macro_rules! m { ($ b:ident) => { f($ b) }; }', 'm'],
   [
-    'a struct without fields that has bounds',
+    'a token that only macros use',
+    'macro_rules! m { ($a:ident ~ $b:ident) => { f($a, $b) }; } fn a() { m!(c ~ d); }',
+    'm',
+  ],
+  ['a dollar without a name', 'macro_rules! m { ($) => { 1 }; ($ $b:ident) => { $b }; }', 'm'],
+  ['a dollar separated from its name', 'macro_rules! m { ($ b:ident) => { f($ b) }; }', 'm'],
+  [
+    'a struct with bounds and without fields',
     'struct Empty<T: Copy, const N: usize> where T: Fn(u8) -> Vec<T>; fn a() {}',
     'Empty',
   ],
@@ -67,7 +71,7 @@ test('the text keeps its length', () => {
     expect(readable(text)).toHaveLength(text.length);
 });
 
-test('what is no pattern keeps its attributes', () => {
+test('attributes outside of patterns stay', () => {
   for (const text of [
     'struct A { #[serde(default)] b: u8 } fn f() {}',
     'enum A { #[default] B, C { #[serde(skip)] d: u8 } }',
