@@ -28,7 +28,7 @@ const formats = {
     'no-privileged-container',
     (comment: string) => ({ 'Chart.yaml': 'name: a\n', 'templates/a.yaml': template(`{{- /* ${comment} */}}`) }),
   ],
-  'values of Helm': [
+  'Helm values': [
     'image-by-digest',
     (comment: string) => ({
       'Chart.yaml': 'name: a\n',

@@ -82,7 +82,7 @@ export const broken: Readonly<Record<string, Broken>> = {
     line: 3,
     says: /flow/i,
   },
-  'a workflow with a key twice': {
+  'a workflow with a duplicate key': {
     path: '.github/workflows/twice.yml',
     content: 'on: push\npermissions: {}\npermissions: write-all\njobs: {}\n',
     line: 3,
@@ -106,7 +106,7 @@ export const broken: Readonly<Record<string, Broken>> = {
     line: 2,
     says: /unknown instruction RUNN/,
   },
-  'a Dockerfile whose continuation is broken': {
+  'a Dockerfile with a broken continuation': {
     path: 'b/Dockerfile',
     content: 'FROM a:1\nRUN a\n  && b\n',
     line: 3,

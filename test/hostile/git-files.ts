@@ -15,7 +15,7 @@ export const movedAway: Readonly<Record<string, (folder: string) => string>> = {
     return elsewhere;
   },
   // As `git submodule` does: the folder points back to the files.
-  'the modules of a repository above, from a submodule': (folder) => {
+  'the modules of the parent repository, from a submodule': (folder) => {
     const modules = path.join(emptyFolder(), '.git/modules');
     mkdirSync(modules, { recursive: true });
     renameSync(path.join(folder, '.git'), path.join(modules, 'sub'));

@@ -93,7 +93,7 @@ const paths: Readonly<Record<string, (folder: string) => string>> = {
   'node_modules/.bin': (folder) => path.join(folder, 'node_modules/.bin'),
   tools: (folder) => path.join(folder, 'tools'),
   '.': () => '.',
-  'nothing, which is the same': () => '',
+  'an empty value, which means the current folder': () => '',
   'a relative folder': () => 'tools',
   'a link to the repository': (folder) => {
     const link = path.join(emptyFolder(), 'link');

@@ -57,7 +57,7 @@ export const ways: Readonly<Record<string, (folder: string, setting: Setting, ma
     setting(path.join(folder, '.git'), mark);
     return '.';
   },
-  'its own .git, whose objects lie elsewhere': (folder, setting, mark) => {
+  'its own .git with its objects in another folder': (folder, setting, mark) => {
     const [objects, elsewhere] = [path.join(folder, '.git/objects'), path.join(emptyFolder(), 'objects')];
     renameSync(objects, elsewhere);
     mkdirSync(path.join(objects, 'info'), { recursive: true });

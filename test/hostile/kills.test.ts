@@ -23,7 +23,10 @@ const commands: Readonly<Record<string, readonly [readonly string[], () => strin
     ['.', '--yes', '--force', '--packaging', 'both'],
     () => generated('--packaging', 'kustomize'),
   ],
-  'into a directory with work in it': [['.', '--yes', '--force', '--name', 'app'], () => repositoryWith({})],
+  'a new repository in a directory with other work': [
+    ['.', '--yes', '--force', '--name', 'app'],
+    () => repositoryWith({}),
+  ],
   'a hardened repository': [['harden', '--yes', '--force', ...only], hardenable],
   'the permissions of a repository': [['rbac', '--write'], () => repositoryWith({})],
 };

@@ -116,14 +116,14 @@ export const ofKustomizations: Readonly<Record<string, Product>> = {
     }),
     ends: rendersMore,
   },
-  'copies of what holds the copies': {
+  'copies into the source of the copies': {
     count: 1,
     files: doubling(
       `patches:\n- target: {kind: Pod}\n  patch: |\n${lines(40, (at) => `    - {op: copy, from: /spec/containers, path: /spec/containers/0/a${at}}\n`)}`,
     ),
     ends: 'a copy of more than can be rendered',
   },
-  'replacements of what holds the replacements': {
+  'replacements in the source of the replacements': {
     count: 1,
     files: doubling(
       `replacements:\n${lines(40, (at) => `- {source: {kind: Pod, fieldPath: spec}, targets: [{select: {kind: Pod}, fieldPaths: [spec.a${at}], options: {create: true}}]}\n`)}`,

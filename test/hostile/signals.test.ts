@@ -18,7 +18,10 @@ const preload = pathToFileURL(path.join(import.meta.dirname, '../cli/kill-at-wri
 /** Kind of output → the words, and the folder before. */
 const commands: Readonly<Record<string, readonly [readonly string[], () => string | Promise<string>]>> = {
   'a new repository': [['app', '--yes'], emptyFolder],
-  'into a directory with work in it': [['.', '--yes', '--force', '--name', 'app'], () => repositoryWith({})],
+  'a new repository in a directory with other work': [
+    ['.', '--yes', '--force', '--name', 'app'],
+    () => repositoryWith({}),
+  ],
   'a hardened repository': [['harden', '--yes', '--force', ...only], hardenable],
   'the permissions of a repository': [['rbac', '--write'], () => repositoryWith({})],
   'an update': [['update'], () => fromOlder({ 'README.md': 'Old.', Dockerfile: '# Old.' })],

@@ -38,7 +38,7 @@ const rust: Texts = {
     '1.go();',
     'trait T { fn go(&self) {} } impl<A> T for A where Vec<A>: T {}',
   ),
-  'modules that take each other in': inMain(
+  'modules that import each other': inMain(
     'a::b::a::b::f();',
     'mod a { pub use super::b; } mod b { pub use super::a; }',
   ),
@@ -51,8 +51,8 @@ const rust: Texts = {
     'let a: A = Default::default();',
     'struct A(B); struct B(A); impl Default for A { fn default() -> Self { A(Default::default()) } } impl Default for B { fn default() -> Self { B(Default::default()) } }',
   ),
-  'half of a character and a zero': inMain('let a = "\u0000\ud800\udfff"; /* \u0000 */'),
-  'a raw text that does not end': inMain(`let a = r${many('#', 300)}"x"${many('#', 200)};`),
+  'a lone surrogate and a zero byte': inMain('let a = "\u0000\ud800\udfff"; /* \u0000 */'),
+  'an unclosed raw text': inMain(`let a = r${many('#', 300)}"x"${many('#', 200)};`),
 };
 
 const yaml: Texts = {
@@ -66,14 +66,14 @@ const yaml: Texts = {
   'tags of other languages':
     'kind: !!python/object/apply:os.system ["id"]\napiVersion: !!js/function "function(){}"\nmetadata: !!binary "///"\nspec: !!set {a, b}\n',
   'directives, 5,000': `${many('%YAML 1.2\n', 5000)}---\nkind: Pod\n`,
-  'numbers beyond all numbers': `kind: Deployment\napiVersion: apps/v1\nmetadata: {name: a}\nspec: {replicas: 1e999999, template: {spec: {terminationGracePeriodSeconds: -.inf, containers: [{name: 0x${many('f', 5000)}, image: ${many('9', 5000)}, ports: [{containerPort: .nan}]}]}}}\n`,
+  'numbers beyond the range': `kind: Deployment\napiVersion: apps/v1\nmetadata: {name: a}\nspec: {replicas: 1e999999, template: {spec: {terminationGracePeriodSeconds: -.inf, containers: [{name: 0x${many('f', 5000)}, image: ${many('9', 5000)}, ports: [{containerPort: .nan}]}]}}}\n`,
 };
 
 const toml: Texts = {
   'dotted keys, 3,000 deep': `${many('a.', 3000)}b = 1\n`,
   'tables in one line, 5,000 deep': `a = ${many('{ a = ', 5000)}1${many(' }', 5000)}\n`,
   'lists, 20,000 deep': `a = ${many('[', 20_000)}${many(']', 20_000)}\n`,
-  'members that go up and round':
+  'members that leave and re-enter the workspace':
     '[package]\nname = "app"\nversion = "0.1.0"\n[workspace]\nmembers = ["..", "../..", ".", "./.", "*", "**", "/", "//x", "a/../../b"]\nexclude = ["..", "*"]\n',
   'dependencies on itself by every path': `[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\n${range(200, (at) => `d${at} = { path = "${many('./', at)}", package = "app" }\n`).join('')}`,
 };

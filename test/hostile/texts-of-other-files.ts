@@ -17,8 +17,8 @@ const ofYaml = (...keys: readonly string[]): Texts => ({
   'a text': 'just words\n',
   'an alias of itself': `${keys[0] ?? 'a'}: &a {b: *a, c: [*a]}\n`,
   'aliases that multiply': `x0: &x0 [a, a]\n${Array.from({ length: 14 }, (_, at) => `x${at + 1}: &x${at + 1} [${many(`*x${at}, `, 9)}]\n`).join('')}${keys[0] ?? 'a'}: *x14\n`,
-  'a control and half of a character': `${keys[0] ?? 'a'}: "\u0000\ud800\ufffe"\n`,
-  'a mark of byte order and lone returns': `\ufeff${keys.map((key) => `${key}: 1\r`).join('')}`,
+  'a control character and a lone surrogate': `${keys[0] ?? 'a'}: "\u0000\ud800\ufffe"\n`,
+  'a byte order mark and lone carriage returns': `\ufeff${keys.map((key) => `${key}: 1\r`).join('')}`,
   'one line of 400 KB': `${keys[0] ?? 'a'}: ${many('a ', 200_000)}\n`,
 });
 const ofJson = (...keys: readonly string[]): Texts => ({
@@ -29,9 +29,9 @@ const ofJson = (...keys: readonly string[]): Texts => ({
   'a list': '[1, {"a": 2}]',
   'a text': '"just words"',
   null: 'null',
-  'an end that does not come': `{"${keys[0] ?? 'a'}": ${many('[', 100_000)}`,
+  'unclosed brackets': `{"${keys[0] ?? 'a'}": ${many('[', 100_000)}`,
   'lists, 50,000 deep': `{"${keys[0] ?? 'a'}": ${many('[', 50_000)}${many(']', 50_000)}}`,
-  'the same key again and again': `{${many(`"${keys[0] ?? 'a'}": {"a": 1}, `, 20_000)}"b": 1}`,
+  'one key 20,000 times': `{${many(`"${keys[0] ?? 'a'}": {"a": 1}, `, 20_000)}"b": 1}`,
 });
 const ofToml = (...keys: readonly string[]): Texts => ({
   'values of every wrong type': keys
@@ -41,7 +41,7 @@ const ofToml = (...keys: readonly string[]): Texts => ({
     .map((key) => eachKey((name) => `[${key}.${name}]\n${name} = ["${name}"]\n`))
     .join(''),
   'tables of tables of lists': `${many(`[[${keys[0] ?? 'a'}.a]]\n[${keys[0] ?? 'a'}.a.b]\n`, 2000)}`,
-  'a text that does not end': `${keys[0] ?? 'a'} = """${many('\\', 50_001)}`,
+  'an unclosed text': `${keys[0] ?? 'a'} = """${many('\\', 50_001)}`,
 });
 const ofLines: Texts = {
   'a line of 500,000 blanks': `${many(' ', 500_000)}x\n`,
@@ -49,7 +49,7 @@ const ofLines: Texts = {
   '50,000 stars': `${many('*', 50_000)}a\n`,
   '20,000 stars between folders': `${many('**/', 20_000)}a\n`,
   '20,000 open brackets': `${many('[a-', 20_000)}\n`,
-  'controls and half of a character': '\u0000\u0007\ud800\n\r\u2028!\n#\n\\\n',
+  'control characters and a lone surrogate': '\u0000\u0007\ud800\n\r\u2028!\n#\n\\\n',
 };
 
 /** A map that JavaScript cannot convert to a text. */
@@ -66,7 +66,7 @@ export const textsOfOtherFiles: Readonly<Record<string, Texts>> = {
         ),
       )
       .join('---\n'),
-    'names that become no text': `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${mute}, namespace: ${mute}}\nspec: {template: {spec: {serviceAccountName: ${mute}, containers: [{name: ${mute}, image: ${mute}}]}}}\n`,
+    'names that cannot become a text': `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${mute}, namespace: ${mute}}\nspec: {template: {spec: {serviceAccountName: ${mute}, containers: [{name: ${mute}, image: ${mute}}]}}}\n`,
   },
   'deploy/k/kustomization.yml': {
     'maps that become no text': `resources: [a.yaml, ${mute}]\nnamePrefix: ${mute}\nimages: [{name: ${mute}, newTag: ${mute}}]\npatches: [{patch: ${mute}, target: {kind: ${mute}}}]\n`,

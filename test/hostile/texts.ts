@@ -102,7 +102,7 @@ const yaml: Texts = {
   'values of every wrong type':
     'apiVersion: 1\nkind: Deployment\nmetadata: null\nspec: {template: [], replicas: {}}\n---\nkind: Deployment\nspec: {template: {spec: {containers: {a: 1}, initContainers: 3, volumes: [null, 1, []], securityContext: yes}}}\n---\nkind: ClusterRole\nrules: {a: 1}\n---\nkind: ClusterRole\nrules: [null, 1, [], {verbs: x, resources: {}, apiGroups: null}]\n---\nkind: RoleBinding\nroleRef: []\nsubjects: {}\n---\nkind: NetworkPolicy\nspec: {egress: [null, {to: [null, {ipBlock: 1}]}], podSelector: 1}\n',
   '20,000 documents': many('---\nkind: Pod\n', 20_000),
-  'a tag of nobody': 'kind: !!js/function "function(){}"\nspec: !<tag:x> {a: !!binary "!"}\n',
+  'an unknown tag': 'kind: !!js/function "function(){}"\nspec: !<tag:x> {a: !!binary "!"}\n',
   'keys that are maps': '? {a: 1}\n: b\n? [c]\n: d\nkind: Pod\n',
   'empty lines of 400 KB': `kind: Role\n${many('\n', 400_000)}x: 1\n`,
   'lines with a tab, 400 KB': `kind: Role\n${many('\n\t', 200_000)}x\n`,
@@ -125,7 +125,7 @@ const template: Texts = {
   '20,000 opened comments': `kind: Pod\na: ${many('{{/*', 20_000)}\n`,
   'an action of 100,000 blanks': `kind: Pod\na: {{${many(' ', 100_000)}x\n`,
   'an action of 100,000 lines': `kind: Pod\na: {{${many('\n', 100_000)}}}\n`,
-  'quotes behind quotes': `kind: Pod\na: "x"${many('{{ if .a }}"', 5000)}\n`,
+  'quotes after quotes': `kind: Pod\na: "x"${many('{{ if .a }}"', 5000)}\n`,
   'if, 5,000 deep': `kind: Pod\n${many('{{ if .Values.a }}\n', 5000)}a: 1\n${many('{{ end }}\n', 5000)}`,
   'a template that includes itself': `{{ define "x" }}{{ include "x" . }}a: 1\n{{ end }}kind: Role\n{{ include "x" . }}\n`,
   'parentheses, 20,000 deep': `kind: Role\na: {{ ${many('(', 20_000)}.Values.a${many(')', 20_000)} }}\n`,

@@ -41,23 +41,23 @@ async function judged(manifests: Readonly<Record<string, string>>) {
 }
 
 const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'what is needed': { 'a.yaml': right },
+  'the needed permissions': { 'a.yaml': right },
   nothing: { 'a.yaml': app + role('app', pods.replace('list', 'get')) + binding('app') },
-  'too much': { 'a.yaml': app + role('app', pods.replace('list', 'list, delete')) + binding('app') },
-  'what edit has': { 'a.yaml': app + binding('edit') },
-  'what a role elsewhere has': { 'a.yaml': right + binding('theirs') },
-  'what cluster-admin has': { 'a.yaml': app + binding('cluster-admin') },
-  'less in a second chart': {
+  'an unused permission': { 'a.yaml': app + role('app', pods.replace('list', 'list, delete')) + binding('app') },
+  'the permissions of edit': { 'a.yaml': app + binding('edit') },
+  'the permissions of a role elsewhere': { 'a.yaml': right + binding('theirs') },
+  'the permissions of cluster-admin': { 'a.yaml': app + binding('cluster-admin') },
+  'fewer permissions in a second chart': {
     'a.yaml': right,
     'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
     'c/templates/a.yaml': app + role('app', pods.replace('list', 'get')) + binding('app'),
   },
-  'less in a kustomization that forgets the role': {
+  'fewer permissions in a kustomization without the role': {
     'deploy/kustomization.yaml': 'resources: [app.yaml]\n',
     'deploy/app.yaml': app,
     'deploy/rbac.yaml': role('app', pods) + binding('app'),
   },
-  'more with other values': {
+  'more permissions with other values': {
     'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
     'c/templates/a.yaml': `${app}${role('app', pods)}${binding('app')}{{- if .Values.more }}\n${role('more', pods.replace('list', 'delete'))}${binding('more')}{{- end }}\n`,
   },

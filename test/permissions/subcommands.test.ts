@@ -63,7 +63,7 @@ impl Command { async fn run(&self, client: Client) { match self { Self::Install(
         _ => {}
     }
 }`,
-  'an argument by another name': `${uses}
+  'an argument with another name': `${uses}
 #[tokio::main] async fn main() {
     let client = Client::try_default().await.unwrap();
     let words: Vec<String> = std::env::args().collect();
@@ -75,7 +75,7 @@ impl Command { async fn run(&self, client: Client) { match self { Self::Install(
         other => panic!("{other}"),
     }
 }`,
-  'an enum that is made of the arguments': `${uses}
+  'an enum parsed from the arguments': `${uses}
 #[derive(Debug, Clone)] enum Mode { Install { force: bool }, Run(Option<String>), Nodes }
 impl Mode {
     fn of(mut words: impl Iterator<Item = String>) -> Result<Mode, String> {
@@ -152,7 +152,7 @@ test('an alias selects its subcommand, and without manifests nothing is known', 
 });
 
 test('a variant that is also created elsewhere has no condition', async () => {
-  const source = ways['an enum that is made of the arguments'] ?? '';
+  const source = ways['an enum parsed from the arguments'] ?? '';
   const twice = source.replace('(other, _) => Err(format!("{other:?}")),', '_ => Ok(Mode::Nodes),');
   expect(await asked(twice, 'args: [install]')).toEqual(['nodes', otherwise('pods', 'run'), 'secrets']);
   const derived = source.replace('derive(Debug, Clone)', 'derive(Debug, Clone, EnumString)');

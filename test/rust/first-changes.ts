@@ -56,7 +56,7 @@ export const changes: Readonly<Record<string, Change>> = {
     },
     rule: rule('secrets', 'get'),
   },
-  'delete what is switched off': {
+  'delete a disabled object': {
     edits: {
       'src/crd.rs': [[message, '    #[serde(default)]\n    pub disabled: bool,']],
       'src/owned.rs': [
