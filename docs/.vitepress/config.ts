@@ -1,4 +1,4 @@
-// The site: the pages of docs/, and on the first of them the inference as WebAssembly. `npm run site` builds it.
+// The site: the pages of docs/, and on the first page the inference as WebAssembly. `npm run site` builds it.
 import path from 'node:path';
 import { defineConfig } from 'vitepress';
 
@@ -7,7 +7,7 @@ const playground = path.join(import.meta.dirname, 'playground');
 const base = process.env['SITE_BASE'] ?? '/create-kube-secure-controller/';
 const repository = 'https://github.com/kube-secure/create-kube-secure-controller';
 
-/** Modules of the tool that read the disk, and what stands for them in a browser. */
+/** Modules of the tool that read the disk, and their replacements in a browser. */
 const inBrowser: Readonly<Record<string, string>> = {
   [path.join(root, 'src/formats/rust/grammar-files.ts')]: path.join(playground, 'grammar-files.ts'),
   [path.join(root, 'src/inference/models.ts')]: path.join(playground, 'models.ts'),
@@ -38,7 +38,7 @@ export default defineConfig({
   cleanUrls: true,
   lastUpdated: false,
   markdown: {
-    // A page says what it says: no tag and no `{{ … }}` of it is markup, as on GitHub.
+    // As on GitHub, no tag and no `{{ … }}` of a page is markup.
     html: false,
     config({ renderer, utils }) {
       const literally = (text: string): string => utils.escapeHtml(text).replaceAll('{{', '&#123;&#123;');

@@ -1,4 +1,4 @@
-// What the playground computes from pasted Rust: the inference of the command line, and what its roles would give away.
+// The results of the playground for pasted Rust: the inference of the command line, and the gains of an attacker from the roles.
 import { blastRadius, type Consequence } from '../../../src/audit/blast-radius.ts';
 import { inferFiles, type Inference } from '../../../src/inference/infer.ts';
 import { installationsOf } from '../../../src/inventory/installations.ts';
@@ -9,12 +9,12 @@ import { repositoryOf } from '../../../src/repo/repository.ts';
 
 export interface Analysis {
   readonly inference: Inference;
-  /** The least roles, one text for each program that asks the API server for something. */
+  /** The least roles, one text for each program that sends requests to the API server. */
   readonly roles: readonly string[];
   readonly consequences: readonly Consequence[];
 }
 
-/** @param files path → Rust or TOML; without a Cargo.toml the Rust is taken for a program that depends on kube alone */
+/** @param files path → Rust or TOML; without a Cargo.toml the Rust is read as a program that depends only on kube */
 export async function analyse(files: ReadonlyMap<string, string>): Promise<Analysis> {
   const whole = [...files.keys()].some((file) => file.endsWith('Cargo.toml')) ? files : asProgram(files);
   const inference = await inferFiles(whole);
@@ -28,7 +28,7 @@ export async function analyse(files: ReadonlyMap<string, string>): Promise<Analy
   };
 }
 
-/** Loose files become the sources of one package; the file with `fn main` is its start, whatever it is called. */
+/** Loose files become the sources of one package; the file with `fn main` is its entry, under any name. */
 function asProgram(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const start = [...files].find(([, text]) => /\bfn\s+main\s*\(/.test(text))?.[0];
   const moved = [...files].map(([file, text]): [string, string] => {

@@ -1,4 +1,4 @@
-/** What the playground shows at first: a controller with a permission of each kind. */
+/** The first example of the playground: a controller with a permission of each kind. */
 export const example = `use futures::StreamExt;
 use k8s_openapi::api::{apps::v1::Deployment, core::v1::Secret};
 use kube::{

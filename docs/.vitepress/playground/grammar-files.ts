@@ -1,4 +1,4 @@
-// The parser's WebAssembly in a browser: it stands for src/formats/rust/grammar-files.ts. Both files come from this site.
+// The parser's WebAssembly in a browser: it replaces src/formats/rust/grammar-files.ts. Both files come from this site.
 import grammarUrl from 'tree-sitter-rust/tree-sitter-rust.wasm?url';
 import engineUrl from 'web-tree-sitter/web-tree-sitter.wasm?url';
 

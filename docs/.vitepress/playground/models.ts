@@ -1,4 +1,4 @@
-// The models of crates as the site holds them: it stands for src/inference/models.ts.
+// The models of crates in the site: it replaces src/inference/models.ts.
 const texts = import.meta.glob<string>('../../../src/inference/models/*.rs', {
   query: '?raw',
   import: 'default',

@@ -1,4 +1,4 @@
-// The inference beside the page, so that typing never waits for it.
+// The inference in a worker, so that typing never waits for it.
 import { analyse } from './analyse.ts';
 
 self.addEventListener('message', async ({ data }: MessageEvent<{ id: number; files: [string, string][] }>) => {

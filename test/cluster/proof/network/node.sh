@@ -1,5 +1,5 @@
-# A node, a Pod on it and an API server behind it, each with a network of its own. The node translates the Service's address
-# to the endpoint's, as kube-proxy does. Runs in namespaces of its own (unshare --net --mount), so that all goes with it.
+# A node, a Pod on it and an API server behind it, each with its own network. The node translates the Service's address
+# to the endpoint's, as kube-proxy does. It runs in its own namespaces (unshare --net --mount), which end with it.
 #   node.sh SERVICE SERVICE_PORT ENDPOINT ENDPOINT_PORT
 set -eu
 service=$1 service_port=$2 endpoint=$3 endpoint_port=$4
