@@ -17,7 +17,7 @@ export interface Finding {
   /** A message for people that includes the subject. */
   readonly message: string;
   readonly fix: Fix;
-  /** What to know before agreeing to its fix, in addition to the text of the rule. */
+  /** Information for the decision about its fix, in addition to the text of the rule. */
   readonly decision?: string;
   /** The reason written at its place, for which it is ignored. */
   readonly accepted?: string;

@@ -92,7 +92,7 @@ function mayMakePods(source: string): boolean {
   );
 }
 
-/** Whether the kind is a custom resource that no rule reads as what it is, so that its fields may describe Pods. */
+/** Whether the fields of a kind may describe Pods: a custom resource without its own rules, or a PodSecurityPolicy. */
 export function saysWhatPodsAre({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
   const group = groupOf(apiVersion);
   if (kind === 'PodSecurityPolicy') return true;

@@ -14,7 +14,7 @@ export interface Manifest {
   readonly kind: string;
   readonly apiVersion: string;
   readonly name: string;
-  /** The name for people: for a template of a chart as it is written there, `{chart.fullname}-x`. */
+  /** The name for people: for a template of a chart as in the template, `{chart.fullname}-x`. */
   readonly label: string;
   readonly namespace: string | undefined;
   readonly part: Part;

@@ -130,9 +130,7 @@ function isOnlyRule(role: Manifest, document: YamlDocument): boolean {
 
 const linesOf = once(({ text }: YamlDocument['file']): readonly string[] => text.split('\n'));
 
-/**
- * For a rule in a rendered chart: from the line of its author up to the next item, or to the end of what is around it.
- */
+/** For a rule in a rendered chart: from the line of its author up to the next item, or to the end of the surrounding block. */
 function reasonByLine(role: Manifest, { document, line, state }: Reading): string | undefined {
   if (state !== 'present') return undefined;
   const lines = linesOf(document.file);

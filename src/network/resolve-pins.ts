@@ -4,9 +4,9 @@ import { resolveActions } from './resolve-actions.ts';
 import { askForDigests, registriesOf } from './resolve-digests.ts';
 
 /**
- * The target of each, or the reason why it is unknown: a failure keeps no other from being pinned.
+ * The target of each, or the reason why it is unknown: a failure does not prevent the others from being pinned.
  *
- * @param say gets the name of what the run waits for
+ * @param say gets the reason for waiting
  */
 export async function resolvePins(moving: readonly Moving[], say: (line: string) => void): Promise<Pins> {
   const namesOf = (kind: Moving['kind']): readonly string[] =>

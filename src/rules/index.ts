@@ -356,5 +356,5 @@ export const rules: readonly Rule[] = [
   understood,
 ];
 
-/** What a suppression may name. */
+/** The ids that a suppression may name. */
 export const ruleIds: readonly string[] = rules.map(({ id }) => id);

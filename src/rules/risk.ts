@@ -1,7 +1,7 @@
 // The possible effects of a fix, for the person who decides about it.
 import type { Group, Rule } from './rule.ts';
 
-/** What to know before the fix; a rule whose fix needs a decision says it itself. */
+/** Information before the fix; a rule whose fix needs a decision has its own. */
 export function riskOf({ decision, fix, group }: Rule): string {
   if (decision !== undefined) return decision;
   return fix === 'safe' ? 'Nothing where harden calls it safe. Otherwise harden asks.' : byHand[group];

@@ -49,7 +49,7 @@ export interface Sight {
   /** Only if they differ from those of the rule. */
   readonly severity?: Severity;
   readonly fix?: Fix;
-  /** What to know before agreeing to the fix here, in addition to the text of the rule. */
+  /** Information for the decision about the fix here, in addition to the text of the rule. */
   readonly decision?: string;
   /** The moving reference, if the network can settle it by saying what it points to. */
   readonly moving?: Moving;
@@ -81,7 +81,7 @@ export interface Rule {
   readonly reference: string;
   /** Advice for a person. */
   readonly advice: string;
-  /** What to know before agreeing to a fix that is not safe everywhere. */
+  /** Information for the decision about a fix that is not safe everywhere. */
   readonly decision?: string;
   readonly fix: Fix;
   /** Everything to which it applies; nothing if it does not apply. `ids` are those of all rules. */

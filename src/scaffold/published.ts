@@ -8,7 +8,7 @@ export interface Published {
 }
 
 /**
- * Undefined until there is a release: otherwise each generated repository would run the package of whoever takes the
- * name on npm first. After that it is a release before this one, because no archive can contain its own digest.
+ * Undefined until there is a release: otherwise each generated repository would run the package of the first person who
+ * takes the name on npm. After that it is a release before this one, because no archive can contain its own digest.
  */
 export const published: Published | undefined = undefined;

@@ -1,4 +1,4 @@
-// Trees with more than plain files: audit judges what is there, harden changes nothing else, and both end.
+// Trees with more than plain files: audit judges the readable files, harden changes nothing else, and both end.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

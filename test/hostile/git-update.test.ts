@@ -58,7 +58,7 @@ async function conflicting(): Promise<string> {
 /** The ways of a plain clone, and of a received folder: with every command. */
 const whole: ReadonlySet<string> = new Set(['its own .git', 'an embedded bare repository']);
 
-/** How the user gets the git folder: moves it, and returns its path. */
+/** The way of the git folder to the user: it is moved, and its path is returned. */
 const ways: Readonly<Record<string, (folder: string) => string>> = {
   'its own .git': (folder) => path.join(folder, '.git'),
   'a .git file that leads to a folder inside': (folder) => {

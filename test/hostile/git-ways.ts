@@ -19,7 +19,7 @@ const recursing = [
   ['push.recurseSubmodules', 'check'],
 ] as const;
 
-/** How the user gets the git folder: creates a directory, and returns the one on the command line. */
+/** The way of the git folder to the user: creates a directory, and returns the one for the command line. */
 export const ways: Readonly<Record<string, (folder: string, setting: Setting, mark: string) => string>> = {
   'its own .git': (folder, setting, mark) => {
     setting(path.join(folder, '.git'), mark);

@@ -124,7 +124,7 @@ function judged(one: Preset | undefined): Audit {
   return select(audit(repository, { rules: ruleIds, config, policy }), { profile: 'regular' });
 }
 
-/** Each finding with its severity, whoever set it. */
+/** Each finding with the severity from any source. */
 function seriousness({ findings }: Audit): ReadonlyMap<string, number> {
   const worst = new Map<string, number>();
   for (const { rule, path, subject, what, severity } of findings) {

@@ -1,4 +1,4 @@
-// Changes that break each rule about CI: what it runs, and whom it trusts.
+// Changes that break each rule about CI: the code that it runs, and the people whom it trusts.
 import { all, replace, type Files, type Spoiled } from './spoil.ts';
 
 const ci = '.github/workflows/ci.yml';

@@ -1,4 +1,4 @@
-// What no value of a chart may change: there is no finding about its objects, and its roles grant the same rules.
+// Effects that no value of a chart may have: there is no finding about its objects, and its roles grant the same rules.
 import { audit } from '../../src/audit/audit.ts';
 import { inventoryOf } from '../../src/inventory/inventory.ts';
 import { readManifest } from '../../src/inventory/manifests.ts';

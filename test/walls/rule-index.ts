@@ -38,7 +38,7 @@ ${files.map((file) => `import { ${nameOf(file)} } from './${file}';\n`).join('')
 export const rules: readonly Rule[] = [
 ${files.map((file) => `  ${nameOf(file)},\n`).join('')}];
 
-/** What a suppression may name. */
+/** The ids that a suppression may name. */
 export const ruleIds: readonly string[] = rules.map(({ id }) => id);
 `;
 }

@@ -90,7 +90,7 @@ async function askerFor(invocation: Invocation, output: Output): Promise<Asker |
   };
 }
 
-/** Shows what the run waits for, because registries can be slow. */
+/** Shows the reason for waiting, because registries can be slow. */
 function pinning(err: Output): Pin {
   return async (references) => {
     const { registriesOf, resolveDigests } = await import('../../network/resolve-digests.ts');

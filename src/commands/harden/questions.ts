@@ -137,7 +137,7 @@ function forRules(ids: readonly string[]): string {
   return ` for ${ids.slice(0, most).join(', ')}${ids.length > most ? ` and ${ids.length - most} more` : ''}`;
 }
 
-/** What to know before a decision, broken between words at the end of the terminal. */
+/** Information before a decision, wrapped to the width of the terminal. */
 export function decisionText(
   { id, title, why, decision = '' }: Pick<Rule, 'id' | 'title' | 'why' | 'decision'>,
   { steps }: Pick<Plan, 'steps'>,
@@ -156,7 +156,7 @@ export function decisionText(
   ];
 }
 
-/** Asks until the answer is `a`; from then on it says yes. */
+/** Asks until the answer is `a`, which agrees to all later questions. */
 function asker(terminal: Terminal): (question: Parameters<typeof agree>[0]) => Promise<boolean | typeof back> {
   let isAll = false;
   return async (question) => {

@@ -94,10 +94,7 @@ function withoutLines(unknown: Check['unknown']): readonly string[] {
   return unknown.map(({ path, why }) => `${path}: ${why.replaceAll(/:\d+/g, '')}`);
 }
 
-/**
- * Harden leaves a rule with only unused permissions to a person; here the person has asked for exactly what the code
- * needs.
- */
+/** Harden leaves a rule with only unused permissions to a person; here the user has asked for exactly the needed permissions. */
 function withoutUnusedRules(installed: Installations, inferred: InferredRepository): Repository {
   const before = installed.repository;
   const excess = compared(installed, inferred).check.excess.filter(({ doubt }) => doubt === null);
@@ -179,7 +176,7 @@ function additionsFor(
   return [...new Map(all.map((one) => [JSON.stringify([one.path, one.edits]), one])).values()];
 }
 
-/** Of the roles of only this account, those that grant most of what the program needs in the same places. */
+/** Of the roles of only this account, those that already grant most of the needed permissions in the same places. */
 function rolesFor(
   needs: readonly Missing[],
   manifests: readonly Manifest[],

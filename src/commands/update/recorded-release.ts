@@ -11,7 +11,7 @@ import { byHand } from './by-hand.ts';
 
 /**
  * Runs a release of this package again. None of it runs before its archive has the digest in the record or in this
- * build; its output is trusted no more than any other text.
+ * build; its output is as untrusted as any other text.
  *
  * @param yoRc the text of .yo-rc.json with its answers
  * @throws UserError with status 2 if the record names no release of this package, 1 if its digest is unknown, 3 if the

@@ -1,4 +1,4 @@
-// What functions of the standard library and similar crates do with their arguments.
+// The effects of functions of the standard library and similar crates on their arguments.
 
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
 import { elementOf, result, unwrapped } from './data.ts';

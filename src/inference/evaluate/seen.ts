@@ -1,4 +1,4 @@
-// What a run has seen of the whole program, for values that are read before the code that writes them is reached.
+// Observations of a run about the whole program, for values that are read before the code that writes them is reached.
 
 import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
 import { join, keepApart, meet } from './join.ts';

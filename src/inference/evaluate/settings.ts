@@ -23,6 +23,6 @@ export interface Settings {
   readonly started: readonly (readonly string[])[];
   /** Is called from time to time while the program is followed. */
   readonly progress: () => void;
-  /** What an earlier run saw, for values that are read before the code that writes them is reached. */
+  /** Observations of an earlier run, for values that are read before the code that writes them is reached. */
   readonly before: Seen;
 }

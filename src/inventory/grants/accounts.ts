@@ -45,7 +45,7 @@ export function placed(
     const workloads = podsIn(installation.manifests).map(workloadOf);
     return { installation, workloads, accounts: namedAccounts(workloads, names, known, isNamedLike) };
   });
-  // Where names tell nothing, the only container of a Pod runs the only program that an image starts.
+  // If names show nothing, the only container of a Pod runs the only program that an image starts.
   const isAlike = found.some(({ accounts }) => programs.some(({ name, asks }) => asks && accounts.has(name)));
   const all = found.map((one) => {
     if (isAlike && !bindsAnything(one.installation)) return one;

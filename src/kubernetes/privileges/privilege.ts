@@ -24,7 +24,7 @@ export interface Privilege {
   readonly names?: readonly string[];
   readonly levels: Levels;
   readonly gains: readonly Gain[];
-  /** What an attacker does with it: "it …". */
+  /** The use for an attacker: "it …". */
   readonly why: string;
   /** The address of the description. */
   readonly source: string;

@@ -75,7 +75,7 @@ function entryFor(
     .join('\n');
 }
 
-/** Without the group of crates that are not there, and what the other group says of it. */
+/** Without the group of kube, which the repository does not use, and without its exclusion from the other group. */
 function withoutKube(lines: readonly string[]): readonly string[] {
   const at = lines.findIndex((line) => /^ *kube:/.test(line));
   if (at === -1) return lines;

@@ -1,4 +1,4 @@
-// Fixes for a reference that moves, after the network has said which digest it means now.
+// Fixes for a reference that moves, after the network has given its present digest.
 import { isRefusal, type Edits } from '../../formats/edit.ts';
 import { parseImage } from '../../formats/image-reference.ts';
 import type { Inventory } from '../../inventory/inventory.ts';

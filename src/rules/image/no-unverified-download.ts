@@ -80,7 +80,7 @@ function settingOf(rest: string): string {
   return rest.replace(/^(\w+)\s+(?=[^\s=]+$)/, '$1=');
 }
 
-/** In the form without a shell, each word: one of them is what a shell gets, and the first is a program. */
+/** Each word, in the form without a shell: a shell gets one of them, and the first is a program. */
 function wordsOf(rest: string): readonly string[] {
   return rest.startsWith('[')
     ? rest.split('"').filter((_, index) => index % 2 === 1)

@@ -47,11 +47,11 @@ const programs =
 const pushers =
   /(chart-releaser|git-auto-commit|add-and-commit|github-push|github-tag|create-pull-request|dependencies-autoupdate|actions-gh-pages|github-pages|release-plz|changesets|semantic-release|chart-testing|changed-files|paths-filter|mike|mkdocs)/i;
 
-/** Agents that decide for themselves what to run, and checks that fetch what they compare with: of a private repository both need the token. */
+/** Agents that choose their own commands, and checks that fetch their base of comparison: in a private repository both need the token. */
 const askers =
   /(claude-code|codex|gemini-cli|opencode|copilot|gitversion|semantic-version|reviewdog|super-linter|megalinter)/i;
 
-/** Of GitHub itself, or known to push nothing with git: asked only where the token may write. */
+/** Actions of GitHub itself, and actions that are known to push nothing with git: they matter only if the token may write. */
 const harmless =
   /^(actions|github|docker|azure|google-github-actions|aws-actions|sigstore|step-security|anchore|aquasecurity)\/|^(dtolnay\/rust-toolchain|Swatinem\/rust-cache|taiki-e\/|softprops\/action-gh-release|actions-rust-lang\/|EmbarkStudios\/cargo-deny-action|rustsec\/audit-check|codecov\/|extractions\/setup-just|helm\/kind-action|ossf\/|slsa-framework\/|actions-rs\/|baptiste0928\/cargo-install|cargo-bins\/cargo-binstall|arduino\/setup-protoc|golangci\/golangci-lint-action|hadolint\/hadolint-action|crate-ci\/typos|nolar\/setup-k3d-k3s|AbsaOSS\/k3d-action|jdx\/mise-action|cachix\/(install-nix|cachix)-action|pnpm\/action-setup|goto-bus-stop\/setup-zig|moonrepo\/setup-rust|mozilla-actions\/sccache-action|rui314\/setup-mold|ilammy\/setup-nasm|engineerd\/setup-kind|medyagh\/setup-minikube|shogo82148\/actions-setup-\w+)|^\.\//;
 

@@ -4,7 +4,7 @@ import { readStep } from './workflows.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 
 /**
- * Triggers whose runs have the secrets and the token of the repository, whoever caused them:
+ * Triggers whose runs have the secrets and the token of the repository, even if a stranger caused them:
  * https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout.
  */
 const withRights: readonly string[] = ['pull_request_target', 'workflow_run'];

@@ -84,7 +84,7 @@ function judge(policy: Manifest, asksServer: boolean): readonly Sight[] {
   return [...unreadOn(policy, ['spec', 'egress', EACH, 'to', EACH, 'ipBlock', 'cidr'], nameOf(policy)), ...judged];
 }
 
-/** Every address, or one range that contains the address at which a cloud gives out credentials of the node. */
+/** Every address, or one range that contains the metadata address, from which a cloud gives the credentials of the node. */
 function whatIsOpen(peer: unknown, asksServer: boolean): string | undefined {
   const block = fieldOf(peer, 'ipBlock');
   const cidr = textOf(fieldOf(block, 'cidr'));

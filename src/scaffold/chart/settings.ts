@@ -154,7 +154,7 @@ const described = (taken: readonly string[]): readonly Setting[] => [
   },
 ];
 
-/** Who else gets access: users of its kinds, Prometheus, the test of the chart, servers outside. */
+/** Others with access: users of its kinds, Prometheus, the test of the chart, servers outside. */
 const around: readonly Setting[] = [
   {
     key: 'aggregateClusterRoles',

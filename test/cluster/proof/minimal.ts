@@ -11,7 +11,7 @@ import { describeDenial } from './usage.ts';
 
 export interface Needed {
   readonly grant: string;
-  /** The reason for the permission: what was denied without it. Undefined if the life went on. */
+  /** The reason for the permission: the denied request without it. Undefined if no request was denied. */
   readonly denied: string | undefined;
   readonly ms: number;
 }

@@ -1,4 +1,4 @@
-// A short rest is listed completely, and a long one is counted where one rule would hide the others.
+// The steps that remain: a short list is complete, and a long one counts the rest, so that other rules stay visible.
 import { expect, test } from 'vitest';
 import { audit } from '../../../src/audit/audit.ts';
 import { reviewAdvice } from '../../../src/commands/review-advice.ts';
