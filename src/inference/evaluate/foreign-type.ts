@@ -4,7 +4,7 @@ import { builderOf } from '../names/built-functions.ts';
 import { table } from '../../table.ts';
 import { externalType } from '../names/definitions.ts';
 import { constantOf, STRING, typed, type Value } from './value.ts';
-import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { fresh, isList, isMap, isNamed, type Nominal, prune, type Ty, unify } from '../types/ty.ts';
 import { CONFIGURED } from './origin.ts';
 import { crateOf, handOver, letEscape } from './handed-over.ts';
 import { derivedConstructor, derivedFrom } from './derived-method.ts';
@@ -51,43 +51,13 @@ const POINTERS = new Set([
 export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame): Value {
   evaluator.accounts.note(call.at, 'nothing', 'given no client');
   const self = prune(call.ty);
-  const name = self.k === 'nominal' ? self.def.name : '';
-  const [arg] = call.args;
-  if (self.k === 'nominal' && self.def.path.includes('k8s_openapi')) {
-    const request = openapiRequest(evaluator, { ...call, path: self.def.path }, frame);
-    if (request !== undefined) return request;
-  }
-  if (self.k === 'nominal' && POINTERS.has(name)) {
-    if (arg?.calls !== undefined && /Lazy|Once/.test(name)) return evaluator.invoke(arg, [], call.at, frame);
-    return arg ?? { ty: fresh(), empty: true };
-  }
-  if (
-    self.k === 'nominal' &&
-    self.def.module !== undefined &&
-    call.name === 'new' &&
-    self.def.resource?.record !== undefined &&
-    arg !== undefined
-  ) {
-    return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
-  }
-  if (self.k === 'nominal' && self.def.module !== undefined && builderOf(self.def).start === call.name)
-    return { ty: self, empty: true };
-  if (self.k === 'nominal' && LISTS_VARIANTS[call.name]?.some((derive) => self.def.derives.includes(derive)) === true)
-    return { ty: { k: 'nominal', def: externalType(['Vec']), args: [self] } };
-  const looked = lookedThrough(self, call) ?? collectedFrom(self, call);
-  if (looked !== undefined) return looked;
-  const constructed =
-    call.name === 'new'
-      ? derivedConstructor(evaluator, self, call.args)
-      : call.name === 'from' && arg !== undefined
-        ? derivedFrom(evaluator, self, arg)
-        : undefined;
-  if (constructed !== undefined) return constructed;
-  // `Api::<Pod>::clone(&pods)`
-  if (COPIES.has(call.name) && arg !== undefined && call.args.length === 1) return arg;
-  if (name === 'String' && (call.name === 'from' || call.name === 'from_utf8' || call.name === 'from_utf8_lossy'))
-    return typed(STRING, arg);
-  if (call.name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined)) return arg;
+  const known =
+    (self.k === 'nominal' ? ofNominal(evaluator, self, call, frame) : undefined) ??
+    lookedThrough(self, call) ??
+    collectedFrom(self, call) ??
+    constructed(evaluator, self, call) ??
+    converted(self, call);
+  if (known !== undefined) return known;
   const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
   const isKnown = self.k === 'nominal' && (self.def.module !== undefined || self.def.path.length === 1);
   const given = { crate, name: call.name, args: call.args, at: call.at };
@@ -115,6 +85,41 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     };
   }
   return { ty: fresh(), crate, asked, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
+}
+
+/** What the type alone says: a request, a pointer, a custom resource, a builder, the variants of an enum. */
+function ofNominal(evaluator: Evaluator, self: Nominal, call: OfType, frame: Frame): Value | undefined {
+  const { name, module, path, resource, derives } = self.def;
+  const [arg] = call.args;
+  if (path.includes('k8s_openapi')) {
+    const request = openapiRequest(evaluator, { ...call, path }, frame);
+    if (request !== undefined) return request;
+  }
+  if (POINTERS.has(name)) {
+    if (arg?.calls !== undefined && /Lazy|Once/.test(name)) return evaluator.invoke(arg, [], call.at, frame);
+    return arg ?? { ty: fresh(), empty: true };
+  }
+  if (module !== undefined && call.name === 'new' && resource?.record !== undefined && arg !== undefined)
+    return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
+  if (module !== undefined && builderOf(self.def).start === call.name) return { ty: self, empty: true };
+  return LISTS_VARIANTS[call.name]?.some((derive) => derives.includes(derive)) === true
+    ? { ty: { k: 'nominal', def: externalType(['Vec']), args: [self] } }
+    : undefined;
+}
+
+/** What a derive makes of its arguments. */
+function constructed(evaluator: Evaluator, self: Ty, { name, args }: OfType): Value | undefined {
+  if (name === 'new') return derivedConstructor(evaluator, self, args);
+  return name === 'from' && args[0] !== undefined ? derivedFrom(evaluator, self, args[0]) : undefined;
+}
+
+/** A copy or a conversion that keeps what is known of its argument: `Api::<Pod>::clone(&pods)`, `String::from(name)`. */
+function converted(self: Ty, { name, args }: OfType): Value | undefined {
+  const [arg] = args;
+  if (COPIES.has(name) && arg !== undefined && args.length === 1) return arg;
+  if (isNamed(self, 'String') && (name === 'from' || name === 'from_utf8' || name === 'from_utf8_lossy'))
+    return typed(STRING, arg);
+  return name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined) ? arg : undefined;
 }
 
 /** `Box::<Row<Pod>>::new(row)`: a pointer counts as its target type, so this is `Row<Pod>` with an undeclared `new`. */

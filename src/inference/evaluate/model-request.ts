@@ -15,6 +15,8 @@ import type { ModelAttribute } from './model-attributes.ts';
 import { wasFound } from './found.ts';
 import type { ModelCall } from './model-call.ts';
 
+type Given = ModelCall['given'];
+
 /** Records the requests of one attribute, with the names and the condition of its settings. */
 export function modelRequest(
   evaluator: Evaluator,
@@ -23,12 +25,7 @@ export function modelRequest(
 ): void {
   const verb = attribute.words[0] ?? '';
   const { settings } = attribute;
-  const since = unquoted(settings.get('since'));
-  if (since !== undefined && !atLeast(evaluator.settings.kube, since)) return;
-  const kubernetes = unquoted(settings.get('kubernetes'));
-  if (kubernetes !== undefined && !atLeast(evaluator.settings.kubernetes, kubernetes)) return;
-  const unless = /^streaming\((\w+)\)$/.exec(settings.get('unless') ?? '')?.[1];
-  if (unless !== undefined && given.get(unless)?.fields?.has('streaming') === true) return;
+  if (!isMade(evaluator, attribute, given)) return;
   const api =
     args.find((arg) => isNamed(prune(arg.ty), 'Api', 'Entry', 'OccupiedEntry', 'VacantEntry')) ??
     (settings.has('on') ? undefined : args[0]);
@@ -36,16 +33,11 @@ export function modelRequest(
   const at = settings.get('at');
   const place = at === undefined ? undefined : (given.get(at) ?? args[0]);
   const applied = settings.get('apply');
-  const absent = /^none\((\w+)\)$/.exec(settings.get('unless') ?? '')?.[1];
-  if (absent !== undefined && given.get(absent)?.empty === true) return;
   const condition =
     (attribute.words.includes('blocks_owner') ? BLOCKED_OWNER : unquoted(settings.get('when'))) ??
     (applied === undefined ? undefined : applyCondition(evaluator, given.get(applied), api, given, frame, call));
   if (condition === NEVER_APPLIED) return;
-  const sub = settings.get('sub');
-  const written = unquoted(sub);
-  const subresources =
-    sub === undefined ? [undefined] : written !== undefined ? [written] : constantsOf(given.get(sub));
+  const subresources = subresourcesOf(attribute, given);
   if (subresources === undefined && frame.site !== undefined) {
     evaluator.unresolved.push({
       place: frame.site,
@@ -74,8 +66,26 @@ export function modelRequest(
   const isThere =
     verb === 'update' || (verb === 'patch' && (sent?.patch?.apply !== true || isReadBefore(api, given, frame, call)));
   const kind = prune(api?.ty ?? fresh());
-  if (isThere && sub === undefined && namesOwners(sent) && api !== undefined && kind.k === 'nominal')
+  if (isThere && !settings.has('sub') && namesOwners(sent) && api !== undefined && kind.k === 'nominal')
     noteOwnersOf(evaluator, kind.args[0] ?? kind, api, call.fn.syntax, frame);
+}
+
+/** Whether these versions of kube and Kubernetes, with these arguments, make the request at all. */
+function isMade({ settings: { kube, kubernetes } }: Evaluator, { settings }: ModelAttribute, given: Given): boolean {
+  const [since, from] = [unquoted(settings.get('since')), unquoted(settings.get('kubernetes'))];
+  if (since !== undefined && !atLeast(kube, since)) return false;
+  if (from !== undefined && !atLeast(kubernetes, from)) return false;
+  const [, form, name = ''] = /^(streaming|none)\((\w+)\)$/.exec(settings.get('unless') ?? '') ?? [];
+  const value = given.get(name);
+  return form === 'none' ? value?.empty !== true : form !== 'streaming' || value?.fields?.has('streaming') !== true;
+}
+
+/** The subresources that the call may be for, one of which may be none; undefined where they are not constant. */
+function subresourcesOf({ settings }: ModelAttribute, given: Given): readonly (string | undefined)[] | undefined {
+  const sub = settings.get('sub');
+  if (sub === undefined) return [undefined];
+  const written = unquoted(sub);
+  return written === undefined ? constantsOf(given.get(sub)) : [written];
 }
 
 /** An Api whose kind is one of a closed set stands for an Api of each. */

@@ -55,19 +55,8 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
       const fn = functionOf(item, name, attributes, module, undefined);
       return declare(module, item, startOf(fn) ?? name, fn);
     }
-    case 'type_item': {
-      const target = item.child('type');
-      if (target !== undefined)
-        declare(module, item, name, {
-          kind: 'alias',
-          name,
-          module,
-          generics: genericsOf(item),
-          defaults: defaultsOf(item),
-          target,
-        });
-      return;
-    }
+    case 'type_item':
+      return declareAlias(item, name, module);
     case 'const_item':
     case 'static_item': {
       const constant = constOf(item, name, module, undefined);
@@ -79,18 +68,8 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
       return declare(module, item, name, traitOf(item, name, module, source));
     case 'impl_item':
       return collectImpl(item, attributes, module, source);
-    case 'macro_definition': {
-      const rules = item.kids
-        .filter((kid) => kid.type === 'macro_rule')
-        .flatMap((rule) => {
-          const [left, right] = [rule.child('left'), rule.child('right')];
-          return left === undefined || right === undefined ? [] : [{ left, right }];
-        });
-      const target = attributes.some((text) => text.includes('macro_export')) ? module.crate.root : module;
-      target.macros.set(name, { name, module, rules });
-      module.macros.set(name, { name, module, rules });
-      return;
-    }
+    case 'macro_definition':
+      return declareMacro(item, name, attributes, module);
     case 'macro_invocation':
     case 'expression_statement': {
       const call = item.type === 'macro_invocation' ? item : item.first('macro_invocation');
@@ -100,6 +79,25 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
     }
     default:
   }
+}
+
+function declareAlias(item: Syntax, name: string, module: Module): void {
+  const target = item.child('type');
+  if (target === undefined) return;
+  const [generics, defaults] = [genericsOf(item), defaultsOf(item)];
+  declare(module, item, name, { kind: 'alias', name, module, generics, defaults, target });
+}
+
+function declareMacro(item: Syntax, name: string, attributes: readonly string[], module: Module): void {
+  const rules = item.kids
+    .filter((kid) => kid.type === 'macro_rule')
+    .flatMap((rule) => {
+      const [left, right] = [rule.child('left'), rule.child('right')];
+      return left === undefined || right === undefined ? [] : [{ left, right }];
+    });
+  const target = attributes.some((text) => text.includes('macro_export')) ? module.crate.root : module;
+  target.macros.set(name, { name, module, rules });
+  module.macros.set(name, { name, module, rules });
 }
 
 function collectModule(

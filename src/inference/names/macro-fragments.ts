@@ -69,8 +69,7 @@ const ENDS_TYPE = new Set([',', ';', '=>', '=', '|', '||', ':', '?', '==', '!', 
 function typeEnd(tokens: readonly Token[], start: number): number {
   let angle = 0;
   let at = start;
-  for (; at < tokens.length; at += 1) {
-    const token = tokens[at] as Token;
+  for (let token = tokens[at]; token !== undefined; at += 1, token = tokens[at]) {
     const before = at === start ? undefined : tokens[at - 1];
     if (token.kids !== undefined) {
       if (angle > 0 || token.text === '(') continue;
@@ -100,8 +99,7 @@ const STARTS_OPERAND = /^(?:[-+*/%^&|!=<>,;:.]|==|&&|\|\||=>|->|\.\.=?|[-+*/%^&|
 function expressionEnd(tokens: readonly Token[], start: number): number {
   let angle = 0;
   let at = start;
-  for (; at < tokens.length; at += 1) {
-    const token = tokens[at] as Token;
+  for (let token = tokens[at]; token !== undefined; at += 1, token = tokens[at]) {
     if (token.kind !== 'punct') continue;
     const before = at === start ? undefined : tokens[at - 1];
     const isFirst =
@@ -121,8 +119,8 @@ function expressionEnd(tokens: readonly Token[], start: number): number {
 
 function patternEnd(tokens: readonly Token[], start: number, withAlternatives: boolean): number {
   let at = start;
-  for (; at < tokens.length; at += 1) {
-    const { kind, text } = tokens[at] as Token;
+  for (let token = tokens[at]; token !== undefined; at += 1, token = tokens[at]) {
+    const { kind, text } = token;
     if (kind === 'punct' && (['=>', ',', '=', ';', ':'].includes(text) || (text === '|' && !withAlternatives))) break;
     if (kind === 'ident' && (text === 'if' || text === 'in')) break;
   }
@@ -134,8 +132,7 @@ function itemEnd(tokens: readonly Token[], start: number): number | undefined {
   while (tokens[at]?.text === '#') at += 2;
   at = visibilityEnd(tokens, at);
   const hasSemicolon = ['use', 'const', 'static', 'type', 'extern'].includes(tokens[at]?.text ?? '');
-  for (; at < tokens.length; at += 1) {
-    const token = tokens[at] as Token;
+  for (let token = tokens[at]; token !== undefined; at += 1, token = tokens[at]) {
     if (token.text === ';' && token.kind === 'punct') return at + 1;
     if (token.text === '{' && token.kids !== undefined && (!hasSemicolon || tokens[at + 1]?.text !== ';')) {
       if (!hasSemicolon || tokens[start]?.text !== 'use') return at + 1;

@@ -29,8 +29,7 @@ export function readRule(rule: MacroRule): ReadRule {
 
 function patternOf(tokens: readonly Token[]): readonly Pattern[] {
   const pattern: Pattern[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at] as Token;
+  for (let at = 0, token = tokens[at]; token !== undefined; at += 1, token = tokens[at]) {
     const next = tokens[at + 1];
     if (token.text === '$' && next?.text === '(' && next.kids !== undefined) {
       const tail = repetitionAt(tokens, at + 2);

@@ -14,8 +14,7 @@ export type Bindings = ReadonlyMap<string, Fragment | readonly Bindings[]>;
 /** `home` replaces `$crate`. */
 export function transcribe(body: readonly Token[], bindings: Bindings, home: string): readonly Token[] {
   const out: Token[] = [];
-  for (let at = 0; at < body.length; at += 1) {
-    const token = body[at] as Token;
+  for (let at = 0, token = body[at]; token !== undefined; at += 1, token = body[at]) {
     const next = body[at + 1];
     if (token.kids !== undefined) out.push({ ...token, kids: transcribe(token.kids, bindings, home) });
     else if (token.text !== '$' || next === undefined) out.push(token);

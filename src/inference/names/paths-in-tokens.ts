@@ -5,8 +5,7 @@ import type { Token } from './tokens.ts';
 /** `list`, `self::pods::get`; a name after a dot or a `let` is not a path. */
 export function pathsIn(tokens: readonly Token[]): readonly (readonly string[])[] {
   const paths: string[][] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at] as Token;
+  for (let at = 0, token = tokens[at]; token !== undefined; at += 1, token = tokens[at]) {
     if (token.kids !== undefined) paths.push(...pathsIn(token.kids).map((path) => [...path]));
     if (token.kind !== 'ident' || ['.', 'let'].includes(tokens[at - 1]?.text ?? '')) continue;
     const path = [token.text];
