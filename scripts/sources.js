@@ -6,7 +6,6 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const built = path.join(root, 'dist', '.built-from');
 
-/** The folders of the sources. */
 export const folders = ['src', 'generators', 'templates', 'scripts'];
 
 /** Whether dist/ was built from exactly these sources. */

@@ -8,7 +8,6 @@ function rootAbove(folder: string): string {
   return existsSync(path.join(folder, 'package.json')) ? folder : rootAbove(path.dirname(folder));
 }
 
-/** The version of this package, from its manifest. */
 export function packageVersion(): string {
   return packageFacts().version;
 }
@@ -57,7 +56,6 @@ export function addressOf(file: string, homepage = packageFacts().homepage): str
   return `${homepage.split('#', 1)[0]}/blob/main/${file}`;
 }
 
-/** A text in this package. */
 export function packagedText(file: string): string {
   return readFileSync(path.join(packageRoot, file), 'utf8');
 }

@@ -92,5 +92,4 @@ function shown({ example }: Answer): object {
   return example === undefined ? {} : { examples: [example] };
 }
 
-/** Nothing is known yet. */
 const nothing: Known = { text: () => '', list: () => [], yes: () => false };

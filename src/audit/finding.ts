@@ -25,7 +25,6 @@ export interface Finding {
   readonly key: string;
 }
 
-/** A finding of an audit. */
 export interface Found extends Finding {
   /** Its key and a number, because several findings may share a key. SARIF, Code Climate and baselines use it as identity. */
   readonly fingerprint: string;

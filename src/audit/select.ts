@@ -68,7 +68,6 @@ function within(audit: Audit, profile: Profile): Audit {
   };
 }
 
-/** Whether a profile shows a finding. */
 export function isOfProfile(finding: Finding, profile: Profile): boolean {
   const rule = known.get(finding.rule);
   return (

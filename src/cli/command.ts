@@ -40,7 +40,6 @@ export interface Command {
   readonly summary: string;
   /** Its words after the name of the program. */
   readonly usage: string;
-  /** The number of positionals that it takes. */
   readonly positionals: number;
   readonly flags: () => Promise<readonly Flag[]>;
   readonly help: () => Promise<Help>;

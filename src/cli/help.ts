@@ -77,7 +77,6 @@ function statuses({ done, found }: Help): Rows {
   return [['0', done], ...(found === undefined ? [] : [['1', found] as const]), ...sharedStatuses];
 }
 
-/** The statuses that all commands share. */
 export const sharedStatuses: Rows = [
   ['2', 'wrong usage, or an answer that is missing or invalid; nothing was written'],
   ['3', 'something failed during the run'],

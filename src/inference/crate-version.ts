@@ -53,7 +53,6 @@ export function crateVersion(files: Files, crate: string): string | undefined {
   return undefined;
 }
 
-/** The latest of some versions. */
 export function latest(versions: readonly string[]): string | undefined {
   return [...versions].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
 }

@@ -6,7 +6,6 @@ import type { Module } from './names/definitions.ts';
 import { normalized } from './package-paths.ts';
 import { folderOf, type SourceFiles } from './source-files.ts';
 
-/** The files of the modules of one crate. */
 export class ModuleFiles {
   readonly #files: SourceFiles;
   /** The folder with the submodules of a module, the folder of its own file, and that file. */

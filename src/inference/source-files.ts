@@ -90,7 +90,6 @@ export class SourceFiles {
   }
 }
 
-/** The folder of a file. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash === -1 ? '' : path.slice(0, slash);

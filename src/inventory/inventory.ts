@@ -37,7 +37,6 @@ export interface Inventory extends Grants {
   readonly dockerfiles: readonly Dockerfile[];
   readonly workflows: readonly YamlFile[];
   readonly actions: readonly YamlFile[];
-  /** The pipelines of GitLab. */
   readonly pipelines: readonly YamlFile[];
   readonly toml: ReadonlyMap<string, TomlFile>;
   readonly faults: readonly Fault[];

@@ -23,7 +23,6 @@ export interface Manifest {
   readonly base: readonly Key[];
   readonly text: ChartText;
   readonly chart: string | undefined;
-  /** The path of its installation. */
   readonly installation: string;
   /** A patch of kustomize has only its changes: a field that it lacks is not missing. */
   readonly patch: boolean;

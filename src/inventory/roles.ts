@@ -14,7 +14,6 @@ export interface Role {
   readonly manifest: Manifest;
   readonly reach: 'cluster' | 'namespace';
   readonly rules: readonly PolicyRule[];
-  /** The bindings that grant it. */
   readonly bindings: readonly Manifest[];
 }
 

@@ -45,7 +45,6 @@ const ownable: readonly BuiltInKind[] = builtInKinds().filter(({ apiVersion, kin
   owned.includes(`${apiVersion} ${kind}`),
 );
 
-/** The names of the ownable kinds. */
 export const ownableKinds: readonly string[] = ownable.map(({ kind }) => kind).sort();
 
 /** The reason why a kind cannot be owned, or undefined. */

@@ -26,7 +26,6 @@ const given: readonly string[] = ['2000::/3'];
 const [hereList, notPublicList, metadataList] = [listOf(here), listOf(notPublic), listOf(metadata)];
 const givenList = listOf(given);
 
-/** Whether an address is on the public internet. */
 export function isPublic(address: string): boolean {
   const version = isIP(address);
   return version !== 0 && !isOn(notPublicList, address) && (version === 4 || isOn(givenList, address));

@@ -43,7 +43,6 @@ export function titleOf({ name, version }: Pick<Layer, 'name' | 'version'>): str
   return version === undefined ? `the preset ${name}` : `the preset ${name}@${version}`;
 }
 
-/** Whether one limit accepts a value. */
 export function accepts({ locked, allowed, pattern }: Limit, value: Value): boolean {
   const members = typeof value === 'object' ? value : [value];
   return (

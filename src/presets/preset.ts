@@ -31,7 +31,6 @@ export interface Limit {
 }
 
 export interface Demand {
-  /** The lowest severity. */
   readonly severity?: Severity;
   /** Whether the repository may not suppress it. */
   readonly required: boolean;

@@ -17,7 +17,6 @@ export interface Holder {
 /** No run writes for longer than this. */
 const mostAge = 10 * 60_000;
 
-/** This process. */
 export function thisHolder(): Holder {
   const start = startOf(process.pid);
   return { host: thisHost(), process: process.pid, ...(start !== undefined && { start }), since: Date.now() };

@@ -3,7 +3,6 @@ import type { Answers } from '../answers/index.ts';
 
 export interface Forge {
   readonly host: string;
-  /** The registry of that host. */
   readonly registry: string;
   /** The path after the address of the repository for a private report of a vulnerability, and the page behind it. */
   readonly report: { readonly path: string; readonly opens: string };

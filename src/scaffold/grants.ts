@@ -2,7 +2,6 @@
 import type { RbacRole, RbacRule } from './permissions.ts';
 
 export interface Grant {
-  /** The account that gets it. */
   readonly serviceAccount: string;
   /** "the whole cluster", or the names of the namespaces. */
   readonly where: string;

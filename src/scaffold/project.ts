@@ -34,7 +34,6 @@ export interface Project extends Answers, Places, Omit<CustomKind, 'owned'> {
   readonly owner: string;
   readonly source: string;
   readonly image: string;
-  /** The kinds that any of its kinds owns. */
   readonly owned: readonly BuiltInKind[];
   /** The Job that applies the CRD, and its ServiceAccount; a Job's name is at most 63 characters, as it becomes a label. */
   readonly crdInstaller: string;

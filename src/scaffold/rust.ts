@@ -21,7 +21,6 @@ export interface RustNames {
   readonly kindImports: string;
   /** The names of their tests that least_privilege.rs imports. */
   readonly lifeImports: string;
-  /** Whether a kind is namespaced. */
   readonly someNamespaced: boolean;
   /** The arguments of `run`, `work` and `Context::new`. */
   readonly runArguments: string;

@@ -22,7 +22,6 @@ const modules = [
   'helm.sh/helm/v3/cmd/helm@v3.19.2',
 ];
 
-/** The path of a judge. */
 export function judge(name: string): string {
   return path.join(home, ['actionlint', 'kube-score', 'kustomize', 'helm'].includes(name) ? 'bin' : 'venv/bin', name);
 }

@@ -10,7 +10,6 @@ import { emptyFolder } from '../cli/run.ts';
 
 const bin = 'bin/create-kube-secure-controller.js';
 
-/** A release with this text as its program. */
 function release(program: string, more: Readonly<Record<string, string>> = {}): ReadonlyMap<string, Uint8Array> {
   const files = { 'package.json': '{ "type": "module" }', [bin]: program, ...more };
   return new Map(Object.entries(files).map(([file, text]) => [file, Buffer.from(text)]));

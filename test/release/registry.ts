@@ -9,7 +9,6 @@ export interface Registry {
   readonly environment: Readonly<Record<string, string>>;
   /** The requested paths. */
   readonly asked: string[];
-  /** By version. */
   readonly archives: Map<string, Buffer>;
   readonly integrityOf: (version: string) => string;
   readonly close: () => Promise<void>;

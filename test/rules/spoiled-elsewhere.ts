@@ -3,7 +3,6 @@ import { append, replace, type Files, type Spoiled } from './spoil.ts';
 
 const ci = '.github/workflows/ci.yml';
 
-/** Adds a file. */
 function file(path: string, text: string): (files: Files) => Files {
   return (files) => new Map([...files, [path, text]]);
 }

@@ -18,7 +18,6 @@ export function wrongIn(repository: Repository): readonly string[] {
 /** The Rust that needs the permission is missing here; test/rules/reference.test.ts judges them together. */
 const unproven = 'nothing proves its comment';
 
-/** The rules about manifests. */
 const aboutManifests = rules
   .filter(({ group }) => ['RBAC', 'Identity', 'Workload', 'Network'].includes(group))
   .map(({ id }) => id);

@@ -5,7 +5,6 @@ import { globals, ground, nodeModules, rooms } from './table.ts';
 /** Path below src/ → text. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** One line for each violation. */
 export function violations(sources: Sources): readonly string[] {
   const all = [...sources].flatMap(([file, text]) => importsOf(file, text));
   return [

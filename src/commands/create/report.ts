@@ -12,7 +12,6 @@ export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes' | 'l
   readonly around: Around;
 }
 
-/** The document of --json. */
 export function createdDocument(created: Created): object {
   const { place, answers, changes, left, dryRun } = created;
   return {
@@ -49,7 +48,6 @@ function item({ text, command }: Decision, columns: number | undefined): readonl
   return command === undefined ? shown : [...shown, `      ${command}`];
 }
 
-/** Each file with its change. */
 export function listChanges(changes: readonly Change[]): readonly string[] {
   return changes.map(({ path, state }) => `${state.padEnd(9)} ${path}`);
 }

@@ -95,7 +95,6 @@ function line({ finding, why, outcome }: Step): string {
   return `${finding.path}:${finding.line}  ${finding.rule}: ${outcome === 'refused' ? (why ?? '') : finding.message}`;
 }
 
-/** The one document of --json. */
 export function hardenDocument(
   { steps, faults }: Plan,
   {

@@ -21,7 +21,6 @@ export function rowsOf({ before, update }: Plan): readonly Row[] {
   return [...rows].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The document of --json. */
 export function updateDocument(plan: Plan, written: boolean, newest?: Newest): object {
   const { from, to, update, weaker, gains } = plan;
   const isBehind = rowsOf(plan).length > 0 || from !== to || newest?.isLater === true;

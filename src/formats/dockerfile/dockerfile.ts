@@ -7,7 +7,6 @@ import type { Fault } from '../yaml/file.ts';
 export interface Dockerfile {
   readonly path: string;
   readonly text: string;
-  /** The number of the line with an offset. */
   readonly lineAt: (offset: number) => number;
   readonly stages: readonly Stage[];
   readonly instructions: readonly Instruction[];

@@ -8,7 +8,6 @@ export interface Instruction {
   readonly start: number;
   /** The offset after the last character of the instruction, before its line break. */
   readonly end: number;
-  /** The end of the keyword. */
   readonly keywordEnd: number;
   readonly line: number;
 }

@@ -42,7 +42,6 @@ export function isTrue(value: unknown): boolean {
   return Boolean(value);
 }
 
-/** A field of a value. */
 export function fieldOf({ v, from }: Value, name: string): Value {
   if (v === UNKNOWN) return { v };
   const inner = from === undefined ? undefined : [...from, name];

@@ -9,7 +9,6 @@ export function engine(): string {
   return placeOf('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm');
 }
 
-/** The grammar of Rust. */
 export function grammar(): Promise<Uint8Array> {
   return readFile(placeOf('tree-sitter-rust.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm'));
 }

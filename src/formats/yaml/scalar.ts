@@ -11,7 +11,6 @@ export function rewrite(document: YamlDocument, node: Node, text: string): Edits
   return [{ start: startOf(document, node) + width, end: endOf(document, node) - width, text }];
 }
 
-/** The quotes of a scalar. */
 export function quoteOf(node: Node): '"' | "'" | undefined {
   if (!isScalar(node)) return undefined;
   return node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : undefined;

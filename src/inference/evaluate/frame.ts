@@ -8,7 +8,6 @@ import type { Ty } from '../types/ty.ts';
 import type { Value } from './value.ts';
 import { join } from './join.ts';
 
-/** A place in the repository. */
 export interface Place {
   readonly path: string;
   readonly line: number;

@@ -76,7 +76,6 @@ function fieldsFor(api: Value): Value['fields'] {
   return resource === undefined ? undefined : new Map([['resource', resource]]);
 }
 
-/** A call of a modelled function. */
 export interface ModelCall {
   readonly call: Call;
   readonly args: readonly Value[];

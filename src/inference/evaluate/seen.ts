@@ -14,11 +14,9 @@ export interface Seen {
   readonly assigned: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
   /** Values of the program's own types: one, or for a generic type one for each way it was created. */
   readonly instances: ReadonlyMap<TypeDef, readonly Value[]>;
-  /** The values of statics. */
   readonly constants: ReadonlyMap<ConstDef, Value>;
   /** The subcommand under which a variant is created; undefined if it is also created elsewhere. */
   readonly conditions: ReadonlyMap<VariantDef, string>;
-  /** The number of created closures. */
   readonly closureCount: number;
 }
 

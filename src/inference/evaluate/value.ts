@@ -54,7 +54,6 @@ export interface Value {
   readonly heldIn?: readonly FieldPlace[] | undefined;
 }
 
-/** A field. */
 export interface FieldPlace {
   /** The struct with the field. */
   readonly def?: TypeDef | undefined;

@@ -18,7 +18,6 @@ export function variantAt(path: Syntax | undefined, frame: Frame): VariantDef | 
     : undefined;
 }
 
-/** The variant of a type with this name. */
 export function variantOf(ty: Ty, name: string): VariantDef | undefined {
   const self = prune(ty);
   return self.k === 'nominal' ? self.def.variants.get(name) : undefined;

@@ -89,7 +89,6 @@ export interface TypeDef {
   /** The defaults of parameters that a written type omits. */
   readonly defaults?: ReadonlyMap<string, Syntax> | undefined;
   readonly fields: ReadonlyMap<string, Syntax>;
-  /** Its own attributes. */
   readonly attributes: readonly string[];
   /** The attributes of the fields that have some; for an enum as `Variant.field`. */
   readonly fieldAttributes: ReadonlyMap<string, readonly string[]>;

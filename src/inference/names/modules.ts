@@ -2,7 +2,6 @@
 
 import { Module } from './definitions.ts';
 
-/** A module and all its submodules. */
 export function* modulesOf(module: Module): Generator<Module> {
   yield module;
   for (const definitions of module.items.values()) {

@@ -29,7 +29,6 @@ export interface Grant {
   readonly namespaces: readonly string[];
   readonly resourceNames: readonly string[];
   readonly path: string;
-  /** The line of the verb. */
   readonly line: number;
   /** How the rule writes it when it is a wildcard, such as `*`. */
   readonly wildcard: boolean;

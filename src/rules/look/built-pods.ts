@@ -21,7 +21,6 @@ const severities: ReadonlyMap<string, Severity> = new Map([
   ['hostPath', 'medium'],
 ]);
 
-/** The name of the field in the API. */
 function apiName(field: string): string {
   const plain = field.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   return plain === 'hostPid' ? 'hostPID' : plain === 'hostIpc' ? 'hostIPC' : plain;

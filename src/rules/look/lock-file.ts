@@ -23,7 +23,6 @@ export function lockFits(inventory: Inventory): boolean {
   );
 }
 
-/** The versions of each crate. */
 function versionsIn(lock: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const [, name = '', version = ''] of lock.matchAll(/^name = "(.*)"\r?\nversion = "(.*)"\r?$/gm))

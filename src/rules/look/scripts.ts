@@ -40,7 +40,6 @@ function shellOf(step: Step): readonly Script[] {
   });
 }
 
-/** Every script of a step. */
 export function scriptsOf(step: Step): readonly Script[] {
   const inputs = codeInputs.filter(([action]) => action.test(step.uses)).map(([, input]) => input);
   return [

@@ -19,12 +19,10 @@ export interface Packaging {
   readonly unless: (key: string, lines: string) => string;
   /** Lines that a chart leaves out on OpenShift, because the SCC of the namespace sets the same fields. */
   readonly exceptOnOpenShift: (lines: string) => string;
-  /** Lines that only a chart has. */
   readonly inChart: (lines: string) => string;
   /** The managing tool and the version in the labels. */
   readonly manager: string;
   readonly release: string;
-  /** The image with its tag. */
   readonly imageReference: () => string;
 }
 

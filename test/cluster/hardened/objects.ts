@@ -61,7 +61,6 @@ export interface Changed {
   readonly label: string;
   readonly before: Object | undefined;
   readonly after: Object | undefined;
-  /** The places that differ. */
   readonly differs: readonly string[];
 }
 

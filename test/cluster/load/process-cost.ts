@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 
 export interface Cost {
   readonly cpuSeconds: number;
-  /** Its peak memory. */
   readonly peakMiB: number;
 }
 

@@ -37,7 +37,6 @@ export async function withRoleIn(
   }
 }
 
-/** Removes one verb on one resource. */
 export function withoutVerb(verb: string, resource: string): (role: JsonObject) => JsonObject {
   return (role) => {
     const rules = listAt(role, 'rules').map((rule) =>

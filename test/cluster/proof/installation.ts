@@ -128,7 +128,6 @@ export interface Replica extends Started {
 }
 
 export interface Start {
-  /** The name of its Pod. */
   readonly name?: string;
   /** A loopback port that leads to the API server. */
   readonly through?: number;
