@@ -3,7 +3,7 @@ import { builtInKinds, type BuiltInKind } from './kinds.ts';
 
 export type { BuiltInKind } from './kinds.ts';
 
-/** Each has a template, templates/owned/KIND.rs.ejs, and every supported Kubernetes serves this version. */
+/** Each has a template, templates/owned/KIND.rs, and every supported Kubernetes serves this version. */
 const owned: readonly string[] = [
   'v1 ConfigMap',
   'v1 LimitRange',

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { law, ofKind, workloads } from './generated.ts';
 import { at, documents, list, type Json } from './json.ts';
+import { factsOf } from './checklist/providers.ts';
 
 const label = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
 const namespaceOf = (object: Json): Json | undefined => at(object, 'metadata.namespace');
@@ -118,5 +119,5 @@ law('the Cilium component removes the policy that it replaces', ({ files, object
   const names = list(at(policy, 'spec.egress')).flatMap((rule) =>
     list(at(rule, 'toFQDNs')).map((host) => at(host, 'matchName')),
   );
-  expect(names).toEqual([...project.outsideHosts, ...(project.vaultHost === undefined ? [] : [project.vaultHost])]);
+  expect(names).toEqual([...project.outsideHosts, ...(factsOf(project).names?.(project) ?? [])]);
 });

@@ -5,7 +5,11 @@ import { expect, test } from 'vitest';
 import { declaration } from '../../src/answers/index.ts';
 import { templates } from '../generate.ts';
 
-const names = /\b(?:externalProvider|vault|aws|irsa|eks|gcp|gke|azure|entra)/i;
+const providers = declaration.externalProvider.values ?? [];
+
+/** `token` alone is a common word. */
+const speaking = providers.filter((name) => name !== 'token');
+const names = new RegExp(`\\b(?:externalProvider|aws|irsa|eks|gke|entra|${speaking.join('|')})`, 'i');
 const own = /^(?:identity|iam|rust-external)-/;
 
 /** The manifest of all crates names those of AWS; a license is unchanged. */
@@ -25,16 +29,16 @@ test('a template that tests for a provider is found', () => {
 test('only the records in scaffold/ name a provider', () => {
   const modules = readdirSync('src/scaffold').filter((file) => file.endsWith('.ts'));
   const found = modules.filter((file) =>
-    /'(?:vault|aws-[a-z-]+|gcp|azure)'/.test(readFileSync(path.join('src/scaffold', file), 'utf8')),
+    speaking.some((name) => readFileSync(path.join('src/scaffold', file), 'utf8').includes(`'${name}'`)),
   );
   expect(found).toEqual([]);
 });
 
 test('every provider has its own layers, and every part belongs to one and is used', () => {
-  const providers = declaration.externalProvider.values ?? [];
   const folders = readdirSync('templates');
+  const needed = providers.flatMap((name) => ['iam', 'rust-external'].map((kind) => `${kind}-${name}`));
   expect(
-    providers.filter((name) => !['iam', 'rust-external'].every((kind) => folders.includes(`${kind}-${name}`))),
+    needed.filter((folder) => !folders.includes(folder)).map((folder) => `templates/${folder} is missing`),
   ).toEqual([]);
   const shared = [...templates].filter(([file]) => !own.test(file)).map(([, text]) => text);
   const parts = [...templates.keys()]

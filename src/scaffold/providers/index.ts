@@ -1,4 +1,4 @@
-// Every provider, by the value of `--external-provider`.
+// Every provider, by the value of `--external-provider`. `npx vitest run test/walls -u` writes this file.
 import type { Answers } from '../../answers/index.ts';
 import { awsIrsa } from './aws-irsa.ts';
 import { awsPodIdentity } from './aws-pod-identity.ts';
@@ -9,11 +9,11 @@ import { token } from './token.ts';
 import { vault } from './vault.ts';
 
 const providers: Readonly<Record<NonNullable<Answers['externalProvider']>, Provider>> = {
-  token,
-  'aws-pod-identity': awsPodIdentity,
   'aws-irsa': awsIrsa,
-  gcp,
+  'aws-pod-identity': awsPodIdentity,
   azure,
+  gcp,
+  token,
   vault,
 };
 

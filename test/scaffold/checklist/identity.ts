@@ -1,63 +1,22 @@
 // Checklist: the identity outside the cluster.
 import { expect } from 'vitest';
-import { law, ofKind, podOf, textOf, workloads } from '../generated.ts';
+import { law, ofKind, podOf, workloads } from '../generated.ts';
 import { at, leaves, list, type Json } from '../json.ts';
+import { factsOf } from './providers.ts';
 
 law('the trust policy names exactly this ServiceAccount and one audience', (repository) => {
-  const { externalProvider, installNamespace, name, awsOidcProvider, awsAccountId, awsCluster, awsRegion } =
-    repository.project;
-  const subject = `system:serviceaccount:${installNamespace}:${name}`;
-  const json = (path: string): Json => JSON.parse(textOf(repository, path));
-  if (externalProvider === 'aws-irsa') {
-    expect(at(json('iam/trust-policy.json'), 'Statement.0.Condition')).toEqual({
-      StringEquals: { [`${awsOidcProvider}:aud`]: 'sts.amazonaws.com', [`${awsOidcProvider}:sub`]: subject },
-    });
-  }
-  if (externalProvider === 'aws-pod-identity') {
-    expect(at(json('iam/trust-policy.json'), 'Statement.0.Action')).toEqual(['sts:AssumeRole', 'sts:TagSession']);
-    expect(at(json('iam/trust-policy.json'), 'Statement.0.Condition')).toEqual({
-      StringEquals: {
-        'aws:SourceAccount': awsAccountId,
-        'aws:RequestTag/eks-cluster-arn': `arn:aws:eks:${awsRegion}:${awsAccountId}:cluster/${awsCluster}`,
-        'aws:RequestTag/kubernetes-namespace': installNamespace,
-        'aws:RequestTag/kubernetes-service-account': name,
-      },
-    });
-  }
-  if (externalProvider === 'azure') {
-    expect(json('iam/federated-credential.json')).toMatchObject({ subject, audiences: ['api://AzureADTokenExchange'] });
-  }
-  if (externalProvider === 'gcp')
-    expect(textOf(repository, 'iam/README.md')).toContain(`.svc.id.goog/subject/ns/${installNamespace}/sa/${name} `);
-  if (externalProvider === 'vault') {
-    expect(json('iam/role.json')).toMatchObject({
-      bound_service_account_names: [name],
-      bound_service_account_namespaces: [installNamespace],
-      audience: 'vault',
-      alias_name_source: 'serviceaccount_uid',
-    });
-  }
+  const { installNamespace, name } = repository.project;
+  factsOf(repository.project).trusts?.(repository, `system:serviceaccount:${installNamespace}:${name}`);
 });
 
 law('workloads have the annotations and labels of the provider, and no static key', (repository) => {
-  const { externalProvider } = repository.project;
+  const { annotations = [], podLabel, gkeNodes } = factsOf(repository.project);
   const [account] = ofKind(repository.objects, 'ServiceAccount');
-  const keys = Object.keys(at(account, 'metadata.annotations') ?? {});
-  const expected: Readonly<Record<string, readonly string[]>> = {
-    'aws-irsa': ['role-arn', 'audience', 'sts-regional-endpoints', 'token-expiration'].map(
-      (key) => `eks.amazonaws.com/${key}`,
-    ),
-    azure: ['client-id', 'tenant-id', 'service-account-token-expiration'].map(
-      (key) => `azure.workload.identity/${key}`,
-    ),
-  };
-  expect(keys).toEqual(expected[externalProvider ?? ''] ?? []);
+  expect(Object.keys(at(account, 'metadata.annotations') ?? {})).toEqual(annotations);
   const [deployment] = ofKind(repository.objects, 'Deployment');
-  expect(at(deployment, 'spec.template.metadata.labels.[azure.workload.identity/use]')).toBe(
-    externalProvider === 'azure' ? 'true' : undefined,
-  );
+  expect(at(deployment, 'spec.template.metadata.labels.[azure.workload.identity/use]')).toBe(podLabel && 'true');
   expect(at(podOf(deployment ?? null), 'nodeSelector.[iam.gke.io/gke-metadata-server-enabled]')).toBe(
-    externalProvider === 'gcp' ? 'true' : undefined,
+    gkeNodes && 'true',
   );
   expect(
     leaves(deployment ?? null).filter((leaf) =>
@@ -90,7 +49,5 @@ law('an external token has its own audience and file', (repository) => {
     ),
   );
   const own = workloads(repository).map(() => 'kube-api-access undefined');
-  expect(tokens.sort()).toEqual(
-    [...own, ...(repository.project.externalProvider === 'vault' ? ['vault-token vault'] : [])].sort(),
-  );
+  expect(tokens.sort()).toEqual([...own, ...(factsOf(repository.project).tokens ?? [])].sort());
 });

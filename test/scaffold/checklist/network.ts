@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { law, ofKind, workloads, type Repository } from '../generated.ts';
 import { at, list, type Json } from '../json.ts';
+import { factsOf } from './providers.ts';
 
 const policiesOf = ({ objects }: Repository): readonly Json[] => ofKind(objects, 'NetworkPolicy');
 const cidrs = (policies: readonly Json[]): readonly Json[] =>
@@ -98,17 +99,9 @@ law(
         ]);
       }
     }
-    const identity: Readonly<Record<string, readonly (readonly [string, readonly number[]])[]>> = {
-      'aws-pod-identity': [['169.254.170.23/32', [80]]],
-      gcp: [
-        ['169.254.169.254/32', [80, 8080]],
-        ['169.254.169.252/32', [987, 988]],
-      ],
-      vault: [['10.0.0.0/8', [8200]]],
-    };
     const narrow = policy
       .flatMap((one) => list(at(one, 'spec.egress')).slice(1))
       .map((rule) => [at(rule, 'to.0.ipBlock.cidr'), list(at(rule, 'ports')).map((port) => at(port, 'port'))]);
-    expect(narrow).toEqual(identity[repository.project.externalProvider ?? ''] ?? []);
+    expect(narrow).toEqual(factsOf(repository.project).narrow ?? []);
   },
 );
