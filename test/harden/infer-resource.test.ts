@@ -45,6 +45,15 @@ describe('the custom resource', () => {
     }
   });
 
+  test('has its own version, whatever version another kind has', () => {
+    const files = {
+      'Cargo.toml': '[package]\nname = "a"\n',
+      'src/a.rs': resource('acme.dev', 'Cup').replace('"v1"', '"v1beta1"'),
+      'src/b.rs': resource('acme.dev', 'Tea'),
+    };
+    expect(guesses(files)).toMatchObject({ kind: 'Cup', version: 'v1beta1' });
+  });
+
   test('of another project is a guess', () => {
     const files = { 'Cargo.toml': cargo, 'src/main.rs': 'let api: Api<Certificate> = Api::all(client);\n' };
     const evidence = [{ path: 'src/main.rs', line: 3, trail: [] }];
