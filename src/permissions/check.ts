@@ -19,6 +19,7 @@ import type { InferredRepository } from './infer-repository.ts';
 import { givenAccounts, type GivenAccount } from './given-accounts.ts';
 import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
 import { endOfRoles, tooMany, ungranted, withoutProgram, withoutUse } from './not-compared.ts';
+import { nameOf } from './words.ts';
 import { distinct, lackedBySome, once, sorted } from './order.ts';
 import { placedBinaries } from './placed-binaries.ts';
 import { withoutTests } from './without-tests.ts';
@@ -64,6 +65,8 @@ export interface CheckedInference {
 
 export interface JudgedParty extends Pick<Party, 'account' | 'binaries' | 'installedBy'>, Check {
   readonly used: readonly Used[];
+  /** Needed permissions of which it is not known whether they are granted; `note` says why. */
+  readonly undecided: readonly Missing[];
 }
 
 /** The content of a report: with the comparison only on request. */
@@ -111,7 +114,8 @@ function checked({ files, inference, installed: everything }: InferredRepository
   const parties = told.length > 0 ? told : asking.length > 0 ? [whole] : [];
   let compared = 0;
   const results = parties.map((party): JudgedParty => {
-    if (compared > mostCompared) return { ...party, ...nothing, used: [], unknown: tooMany(party.binaries) };
+    if (compared > mostCompared)
+      return { ...party, ...nothing, used: [], undecided: [], unknown: tooMany(party.binaries) };
     compared += grantsFor(party.manifests, party.account, existing).length;
     return { ...party, ...judge(party, { existing, doubts, files, given, anywhere }) };
   });
@@ -194,10 +198,7 @@ interface Around {
   readonly anywhere: readonly Binary[];
 }
 
-function judge(
-  party: Party,
-  { existing, doubts, files, given, anywhere }: Around,
-): Check & Pick<CheckedInference, 'used'> {
+function judge(party: Party, { existing, doubts, files, given, anywhere }: Around): Omit<JudgedParty, keyof Party> {
   const { manifests, optional, account, binaries } = party;
   const { grants, end } = grantedUpTo(manifests, account, existing);
   const running = account === undefined ? [] : runningIn(manifests).filter((one) => one.account === account);
@@ -211,8 +212,10 @@ function judge(
   const result = compare(binaries, granted, anywhere);
   const elsewhere = foreignRoles(manifests, account);
   const isOpen = elsewhere.length > 0 || end !== undefined || unreadRules(manifests).length > 0;
-  const missing = isOpen ? [] : result.missing;
-  const perhaps = isOpen ? result.missing : [];
+  const open = (isOpen ? result.missing : []).map((each) => ({
+    ...each,
+    note: `\`${each.verb}\` on ${nameOf(each)} is granted by no role that can be read here; whether another grants it is not known.`,
+  }));
   const written = writtenRoles(binaries, grants);
   const ours = given.filter((one) =>
     account === undefined ? grantsFor(manifests, one.account, existing).length > 0 : one.account === account,
@@ -220,21 +223,18 @@ function judge(
   const doubt = doubtOf(party, doubts, written, ours);
   const forOwners = new Set(result.excess.filter((each) => isForOwners(each, files)));
   return {
-    missing,
+    missing: isOpen ? [] : result.missing,
     enforced: isOpen ? [] : result.enforced,
     excess: result.excess.filter((each) => !forOwners.has(each)).map((each) => ({ ...each, doubt })),
     unknown: [
       ...elsewhere,
       ...endOfRoles(end),
-      ...perhaps.map((each) => ({
-        path: each.path,
-        line: each.line,
-        why: `\`${each.verb}\` on ${each.group === '' ? each.resource : `${each.group}/${each.resource}`} is granted by no role that can be read here; whether another grants it is not known.`,
-      })),
+      ...open.map(({ path, line, note }) => ({ path, line, why: note })),
       ...result.unknown,
       ...(result.excess.length > 0 ? written : []),
     ],
     used: [...result.used, ...forOwners].map((each) => ({ ...each, doubt })),
+    undecided: [...open, ...result.undecided],
   };
 }
 

@@ -19,6 +19,7 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
   const missing: Missing[] = [];
   const enforced: Missing[] = [];
   const unknown: UnreadPart[] = [];
+  const undecided: Missing[] = [];
   for (const binary of binaries)
     for (const permission of binary.permissions) {
       const { path, line } = permission.evidence[0] ?? { path: binary.path, line: 1 };
@@ -29,9 +30,10 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
       else if (judged.k === 'unknown') {
         const { k: _, ...part } = judged;
         unknown.push({ path, line, ...part });
+        undecided.push({ ...needed, note: part.why });
       }
     }
-  return { missing, enforced, unknown, ...heldBy(granted, [...binaries, ...unplaced]) };
+  return { missing, enforced, unknown, undecided, ...heldBy(granted, [...binaries, ...unplaced]) };
 }
 
 /** The grants that a program uses, and those that nothing uses. */
@@ -59,6 +61,8 @@ const severity = once((grant: Grant) => severityOf(grant));
 
 interface Compared extends Omit<Check, 'excess'> {
   readonly excess: readonly Omit<Excess, 'doubt'>[];
+  /** Needed permissions of which it is not known whether they are granted, with the reason as note. */
+  readonly undecided: readonly Missing[];
   /** The grants that a permission uses. */
   readonly used: readonly Grant[];
 }

@@ -82,6 +82,7 @@ function cellsOf(parties: readonly JudgedParty[], observed: readonly Observed[])
   );
   const excess = groupBy(sorted(parties.flatMap((party) => party.excess)), keyOf);
   const missing = new Map(parties.flatMap((party) => party.missing.map((one) => [keyOf(one), one.note] as const)));
+  const undecided = new Map(parties.flatMap((party) => party.undecided.map((one) => [keyOf(one), one.note] as const)));
   const asked = new Map(observed.map((one) => [keyOf(one), one]));
   const keys = new Set([...needs.keys(), ...used.keys(), ...asked.keys()]);
   return [
@@ -93,8 +94,9 @@ function cellsOf(parties: readonly JudgedParty[], observed: readonly Observed[])
       const isPossible = given.length === 0 && seen === undefined && own.every(({ condition }) => condition !== null);
       if (first === undefined || isPossible) return [];
       const open = own.length > 0 ? 'unknown' : 'observed-only';
-      const verdict = missing.has(key) ? 'missing' : given.length > 0 ? 'exact' : open;
-      const note = missing.get(key) ?? conditionOf(own);
+      const decided = given.length > 0 && !undecided.has(key) ? 'exact' : open;
+      const verdict = missing.has(key) ? 'missing' : decided;
+      const note = missing.get(key) ?? undecided.get(key) ?? conditionOf(own);
       return [cellFrom(first, { verdict, note, needs: own, grants: given, observed: seen })];
     }),
     ...[...excess].flatMap(([key, grants]) => {

@@ -47,3 +47,14 @@ test('missing, unused and needed permissions have one row each, with account and
   expect(told('missing')).toEqual(named(check.missing));
   expect(told('unused')).toEqual(named(check.excess));
 });
+
+test('a permission is unknown if the grants cannot decide it, never exact', async () => {
+  const files = new Map(repository.files);
+  const [code = '', manifests = ''] = ['src/main.rs', 'deploy/a.yaml'].map((file) => files.get(file));
+  files.set('src/main.rs', code.replace('get("own")', 'get(&std::env::var("NAME").unwrap())'));
+  files.set('deploy/a.yaml', manifests);
+  const [matrix] = matrixOf(await inferRepository(repositoryOf(files)));
+  const row = matrix?.rows.find(({ resource }) => resource === 'configmaps');
+  expect(row).toMatchObject({ verdict: 'unknown', verbs: ['get'], note: expect.stringContaining('only for other') });
+  expect(matrix?.programs).toEqual(['app']);
+});

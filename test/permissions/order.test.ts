@@ -50,7 +50,7 @@ const grant: Used = { ...bound, group: '', resource: 'pods', verb: 'get', path: 
 /** An installation of one program that lacks or grants the permission. */
 function party(installedBy: string, binary: string, more: Partial<JudgedParty>): JudgedParty {
   const binaries = [{ name: binary, path: 'src/main.rs', permissions: [], unknown: [], faults: [], calls: noCalls }];
-  const none = { missing: [], enforced: [], excess: [], unknown: [], used: [] };
+  const none = { missing: [], enforced: [], excess: [], unknown: [], undecided: [], used: [] };
   return { account: 'app', binaries, installedBy, ...none, ...more };
 }
 
