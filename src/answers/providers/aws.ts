@@ -103,7 +103,10 @@ export const awsAnswers = {
       why: 'the trust policy names it',
       form: 'cluster name',
       example: 'example',
-      check: matches(/^[0-9A-Za-z][\w-]{0,99}$/, 'the name of an EKS cluster'),
+      check: matches(
+        /^[0-9A-Za-z][\w-]{0,99}$/,
+        'the name of an EKS cluster: at most 100 letters, digits, "-" and "_"',
+      ),
     }),
   ),
   awsOidcProvider: forProviders(

@@ -10,10 +10,13 @@ export const gcpAnswers = {
       flag: 'gcp-project',
       group,
       title: 'Google Cloud project',
-      why: 'its workload identity pool',
+      why: 'the project of the GKE cluster: the controller has an identity in its workload identity pool',
       form: 'project id',
       example: 'example-project',
-      check: matches(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'a project id'),
+      check: matches(
+        /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+        'a project id: 6 to 30 lower-case letters, digits and "-", first a letter',
+      ),
     }),
   ),
   gcpProjectNumber: forProviders(
@@ -22,10 +25,10 @@ export const gcpAnswers = {
       flag: 'gcp-project-number',
       group,
       title: 'Number of that project',
-      why: 'the principal names it',
+      why: 'the grant of the role names it; `gcloud projects describe PROJECT` shows it',
       form: 'digits',
       example: '123456789012',
-      check: matches(/^\d{6,15}$/, 'the number of a project'),
+      check: matches(/^\d{6,15}$/, 'the number of a project: 6 to 15 digits'),
     }),
   ),
   gcpRole: forProviders(
@@ -34,7 +37,7 @@ export const gcpAnswers = {
       flag: 'gcp-role',
       group,
       title: 'IAM role',
-      why: 'a narrow one',
+      why: 'it allows no more than what the controller calls',
       form: 'roles/…',
       example: 'roles/storage.objectViewer',
       check: all(
