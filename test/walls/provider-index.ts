@@ -29,7 +29,7 @@ export function providerOf({ externalProvider }: Pick<Answers, 'externalProvider
   return externalProvider === undefined ? undefined : providers[externalProvider];
 }
 
-/** The words by which lines of \`templates/versions/Cargo.toml\` ask for providers. */
+/** The words with which lines of \`templates/versions/Cargo.toml\` select providers. */
 export const crateConditions: readonly string[] = Object.values(providers).flatMap(({ crates }) => crates ?? []);
 `;
 }
