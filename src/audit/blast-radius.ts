@@ -84,6 +84,7 @@ function standardRules(binding: Manifest): readonly PolicyRule[] {
   return (standardRole(roleOf(binding))?.rules ?? []).map(({ groups, resources, verbs, names = [] }) => ({
     role: binding,
     reach,
+    namespaces: reach === 'namespace' && binding.namespace !== undefined ? [binding.namespace] : [],
     keys: ['roleRef'],
     path: binding.path,
     line: binding.line,
@@ -172,7 +173,8 @@ function gains(rule: PolicyRule, gain: Gain): boolean {
 }
 
 const gainsIn = once(
-  (rule: PolicyRule): ReadonlySet<Gain> => gainsOf(rule, { scope: rule.reach, resourceNames: rule.names }),
+  (rule: PolicyRule): ReadonlySet<Gain> =>
+    gainsOf(rule, { scope: rule.reach, resourceNames: rule.names, namespaces: rule.namespaces }),
 );
 
 function isAnything({ groups, resources, verbs }: PolicyRule): boolean {

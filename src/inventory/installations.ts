@@ -10,6 +10,7 @@ import { isKustomization, below, kustomizationIn, readKustomization } from './ku
 import { manifestFrom, type Manifest } from './manifests.ts';
 import { isAsWritten, isOfFlux, ofFlux } from './flux.ts';
 import { newWork } from './kustomize/work.ts';
+import { bundleFiles, isServiceVersion, ofBundle } from './bundles.ts';
 import { isManifest, isManifestFile } from './judged.ts';
 import { objectsIn } from './objects.ts';
 import { sourcePart, textsAt, type Part } from './part.ts';
@@ -154,8 +155,6 @@ function askedOnce({ files }: Repository, ask: (text: string) => boolean): (path
   };
 }
 
-const isServiceVersion = /^kind:\s*ClusterServiceVersion/m;
-
 /** A chart without values installs the same objects with any values. */
 function fixed(kind: Installation['kind'], path: string, manifests: readonly Manifest[]): Installation {
   return { kind, path, manifests, optional: () => manifests };
@@ -195,13 +194,14 @@ function chartsIn(repository: Repository, before: ReadonlyMap<string, RenderedCh
 function plain(repository: Repository, included: ReadonlySet<string>): Found {
   const charts = chartsOf(repository);
   const names = chartNames(repository);
+  const isBundle = bundleFiles(repository, charts.length > 0);
   const manifests: Manifest[] = [];
   const faults: Fault[] = [];
   const setAside: Skipped[] = [];
   for (const [path, text] of repository.files) {
     if (included.has(path) || isKustomization(path) || !isManifestFile(path, text)) continue;
     if (chartOf(path, charts) !== undefined) continue;
-    const why = whyNotShipped(path) ?? whyGenerated(path, text, names);
+    const why = whyNotShipped(path) ?? (isBundle(path, text) ? ofBundle : whyGenerated(text, names));
     if (why !== undefined) {
       setAside.push({ path, why });
       continue;
@@ -220,9 +220,7 @@ function plain(repository: Repository, included: ReadonlySet<string>): Found {
   return { installations: [fixed('plain', '', manifests)], faults, setAside };
 }
 
-function whyGenerated(path: string, text: string, charts: ReadonlySet<string>): string | undefined {
-  if (/(^|\/)bundle\/manifests\//.test(path) || isServiceVersion.test(text))
-    return 'an OLM bundle, made from other manifests';
+function whyGenerated(text: string, charts: ReadonlySet<string>): string | undefined {
   if (isOfFlux(text)) return ofFlux;
   const source = /^# Source: ([\w.-]+)\/templates\//m.exec(text)?.[1];
   return source !== undefined && charts.has(source) ? `rendered from the chart ${source}` : undefined;

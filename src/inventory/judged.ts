@@ -60,8 +60,8 @@ const seldom: readonly (readonly [RegExp, RegExp])[] = [
     /\b(?:(?:helm|kustomize)\.toolkit\.fluxcd|route\.openshift|(?:security|networking)\.istio|argoproj)\.io\//,
   ],
   [
-    /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?(?:AppProject|(?:Git|Helm|OCI)Repository|Bucket|(?:Service|Pod)Monitor|(?:Cluster)?Policy|\w*Authorization(?:Policy)?|K8s\w+)\b/m,
-    /\b(?:argoproj\.io|source\.toolkit\.fluxcd\.io|monitoring\.coreos\.com|kyverno\.io|constraints\.gatekeeper\.sh|security\.istio\.io|policy\.linkerd\.io)\//,
+    /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?(?:AppProject|PolicyException|ClusterSecretStore|VaultAuth(?:Global)?|VaultConnection|(?:Git|Helm|OCI)Repository|Bucket|(?:Service|Pod)Monitor|(?:Cluster)?Policy|\w*Authorization(?:Policy)?|K8s\w+)\b/m,
+    /\b(?:argoproj\.io|source\.toolkit\.fluxcd\.io|monitoring\.coreos\.com|(?:policies\.)?kyverno\.io|external-secrets\.io|secrets\.hashicorp\.com|constraints\.gatekeeper\.sh|security\.istio\.io|policy\.linkerd\.io)\//,
   ],
   [
     /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m,

@@ -11,6 +11,8 @@ interface Language {
   readonly word: string;
   /** The parts of a text that show that it makes objects of Kubernetes. */
   readonly mark: RegExp;
+  /** What a file does, if not to install. */
+  readonly makes?: 'build';
 }
 
 const object =
@@ -55,27 +57,40 @@ const languages: readonly Language[] = [
     file: /\.(?:ts|js|py|go)$/,
     mark: /["']cdk8s(?:-plus-\d+)?["']|\bfrom cdk8s\b|cdk8s-go\//,
   },
+  { name: 'Earthly', word: 'FROM', file: /(?:^|\/)Earthfile$/, mark: /^[ \t]*(?:FROM|SAVE IMAGE)\b/m, makes: 'build' },
+  { name: 'Nix', word: 'dockerTools', file: /\.nix$/, mark: /\bdockerTools\.\w+/, makes: 'build' },
+  {
+    name: 'Bazel',
+    word: 'image',
+    file: /(?:^|\/)BUILD(?:\.bazel)?$/,
+    mark: /^[ \t]*(?:oci_image|container_image|rust_image)\(/m,
+    makes: 'build',
+  },
   { name: 'ytt', word: '#@', file: /\.ya?ml$/, mark: /^#@\s*load\(\s*["']@ytt:|^#@data\/values/m },
 ];
 
 /** One fault for each language, at its first file. */
 export function inOtherLanguages({ files }: Repository): readonly Fault[] {
-  const found = new Map<string, { readonly path: string; readonly line: number; count: number }>();
+  const found = new Map<
+    string,
+    { readonly path: string; readonly line: number; readonly makes: string; count: number }
+  >();
   for (const [path, text] of files) {
     if (!anyOf.test(path)) continue;
-    for (const { name, file, word, mark } of languages) {
+    for (const { name, file, word, mark, makes = 'install' } of languages) {
       const at = file.test(path) && text.includes(word) && isShipped(path) ? text.search(mark) : -1;
       if (at === -1) continue;
       const known = found.get(name);
-      if (known === undefined) found.set(name, { path, line: linesOf(text)(at), count: 1 });
+      if (known === undefined) found.set(name, { path, line: linesOf(text)(at), makes, count: 1 });
       else known.count += 1;
     }
   }
-  return [...found].map(([name, { path, line, count }]) => ({
+  return [...found].map(([name, { path, line, makes, count }]) => ({
     path,
     line,
-    message: `what ${count === 1 ? 'this file' : `this file and ${count - 1} more`} in ${name} ${count === 1 ? 'installs' : 'install'} is not known, as ${name} is not read here`,
+    message: `what ${count === 1 ? 'this file' : `this file and ${count - 1} more`} in ${name} ${count === 1 ? `${makes}s` : makes} is not known, as ${name} is not read here`,
   }));
 }
 
-const anyOf = /\.(?:jsonnet|libsonnet|cue|k|star|tf|gotmpl|ya?ml|ts|js|py|go|cs)$/;
+const anyOf =
+  /\.(?:jsonnet|libsonnet|cue|k|star|tf|gotmpl|ya?ml|ts|js|py|go|cs|nix|bazel)$|(?:^|\/)(?:Earthfile|BUILD)$/;

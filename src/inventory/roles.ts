@@ -20,6 +20,8 @@ export interface Role {
 export interface PolicyRule {
   readonly role: Manifest;
   readonly reach: 'cluster' | 'namespace';
+  /** Those in which it holds, where that is less than the cluster and written. */
+  readonly namespaces: readonly string[];
   readonly keys: readonly Key[];
   /** Where its author wrote it: a patch of a kustomization writes rules into a role of another file. */
   readonly path: string;
@@ -68,21 +70,33 @@ function roleOf(manifest: Manifest, all: readonly Manifest[]): Role {
     manifest.kind === 'Role' || (bindings.length > 0 && bindings.every(({ kind }) => kind === 'RoleBinding'))
       ? 'namespace'
       : 'cluster';
-  return { manifest, reach, bindings, rules: rulesOf(manifest, reach) };
+  const holders = manifest.kind === 'Role' ? [manifest] : bindings;
+  const namespaces = reach === 'cluster' ? [] : holders.flatMap(({ namespace }) => namespace ?? []);
+  return { manifest, reach, bindings, rules: rulesOf(manifest, reach, namespaces) };
 }
 
 function roleRef(binding: Manifest, key: string): string {
   return writtenAt(binding, ['roleRef', key]) ?? '';
 }
 
-export function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {
+export function rulesOf(
+  role: Manifest,
+  reach: Role['reach'],
+  namespaces: readonly string[] = [],
+): readonly PolicyRule[] {
+  const around = { role, reach, namespaces };
   const all = readManifest(role, ['rules']);
   // A list that the chart inserts whole is unknown: neither it nor its grants can be judged.
-  if (all.state === 'unknown') return [ruleAt(role, reach, ['rules'], all)];
-  return itemsOf(all).map((_, index) => ruleAt(role, reach, ['rules', index], readManifest(role, ['rules', index])));
+  if (all.state === 'unknown') return [ruleAt(around, ['rules'], all)];
+  return itemsOf(all).map((_, index) => ruleAt(around, ['rules', index], readManifest(role, ['rules', index])));
 }
 
-function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], reading: Reading): PolicyRule {
+function ruleAt(
+  around: Pick<PolicyRule, 'role' | 'reach' | 'namespaces'>,
+  keys: readonly Key[],
+  reading: Reading,
+): PolicyRule {
+  const { role } = around;
   const list = (key: string): readonly string[] => texts(readManifest(role, [...keys, key]).value);
   const lists = {
     groups: list('apiGroups'),
@@ -94,8 +108,7 @@ function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], read
   const reason =
     reading.node === undefined ? reasonByLine(role, reading) : reasonOf(role, reading.document, reading.node);
   return {
-    role,
-    reach,
+    ...around,
     keys,
     path: reading.document.file.path,
     line: reading.line,

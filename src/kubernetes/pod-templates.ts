@@ -56,6 +56,7 @@ const UNREAD: Readonly<Record<string, readonly string[]>> = {
   'argoproj.io': ['ClusterWorkflowTemplate', 'CronWorkflow', 'Workflow', 'WorkflowTemplate'],
   'jobset.x-k8s.io': ['JobSet'],
   'leaderworkerset.x-k8s.io': ['LeaderWorkerSet'],
+  'operators.coreos.com': ['ClusterServiceVersion'],
   'security.openshift.io': ['SecurityContextConstraints'],
   'tekton.dev': ['ClusterTask', 'Task', 'TaskRun'],
 };

@@ -1,4 +1,6 @@
 // The value of permissions for an attacker: the one deny-list for `rbac`, `audit`, the docs and generated repositories.
+import { deputies } from './privileges/deputies.ts';
+import { elsewhere } from './privileges/elsewhere.ts';
 import { objects } from './privileges/objects.ts';
 import { pods } from './privileges/pods.ts';
 import type { Gain, Levels, Privilege, Severity } from './privileges/privilege.ts';
@@ -8,7 +10,7 @@ export { URLS } from './privileges/urls.ts';
 export type { Gain, Privilege, Severity };
 
 /** Every row. The checks of `test/cluster/proof` have a separate list, so that a missing row becomes visible. */
-export const PRIVILEGES: readonly Privilege[] = [...rights, ...pods, ...objects];
+export const PRIVILEGES: readonly Privilege[] = [...rights, ...deputies, ...pods, ...objects, ...elsewhere];
 
 /** One verb on one resource; `*` stands for all. */
 export interface Permission {
@@ -21,6 +23,8 @@ export interface Granted extends Permission {
   /** `cluster`, or any other word for a smaller reach. */
   readonly scope: string;
   readonly resourceNames: readonly string[];
+  /** Those in which it holds, where that is less than the cluster and known. */
+  readonly namespaces?: readonly string[];
 }
 
 /** The severity of a grant: that of its worst row, otherwise by whether it writes and how far it reaches. */
@@ -75,16 +79,29 @@ interface Lists {
   readonly verbs: readonly string[];
 }
 
-type Reach = Pick<Granted, 'scope' | 'resourceNames'>;
+type Reach = Pick<Granted, 'scope' | 'resourceNames' | 'namespaces'>;
 
 /** The severity of a row at the reach of a grant, or undefined if the row is not about it. */
 export function levelOf(
   { levels, names }: Pick<Privilege, 'levels' | 'names'>,
-  { scope, resourceNames }: Pick<Granted, 'scope' | 'resourceNames'>,
+  { scope, resourceNames, namespaces }: Reach,
 ): Severity | undefined {
   if (names !== undefined && !resourceNames.some((name) => names.includes(name))) return undefined;
-  return levels[cellOf(scope === 'cluster', resourceNames.length > 0)];
+  const level = levels[cellOf(scope === 'cluster', resourceNames.length > 0)];
+  const isRaised = resourceNames.length === 0 && ofSystem(scope, namespaces) !== undefined;
+  return level === undefined || !isRaised ? level : SEVERITIES[Math.max(0, SEVERITIES.indexOf(level) - 1)];
 }
+
+/**
+ * The namespace of the system in which a grant holds. What runs there has the rights of the cluster, so that a grant on
+ * all of its objects is worth a step more than in another namespace.
+ */
+export function ofSystem(scope: string, namespaces: readonly string[] | undefined): string | undefined {
+  return scope === 'cluster' ? undefined : namespaces?.find((name) => SYSTEM_NAMESPACES.includes(name));
+}
+
+/** In `kube-node-lease` each node says that it is alive. */
+const SYSTEM_NAMESPACES: readonly string[] = ['kube-system', 'kube-node-lease'];
 
 /** The gains of an attacker with the permissions of a rule. */
 export function gainsOf(rule: Lists, reach: Reach): ReadonlySet<Gain> {

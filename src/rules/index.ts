@@ -1,5 +1,6 @@
 // Every rule, in the order in which the docs list them. `npx vitest run test/walls -u` writes this file.
 import type { Rule } from './rule.ts';
+import { builtRolesLimited } from './rbac/built-roles-limited.ts';
 import { cloudRightsNamed } from './rbac/cloud-rights-named.ts';
 import { crdByName } from './rbac/crd-by-name.ts';
 import { crdNeverDeleted } from './rbac/crd-never-deleted.ts';
@@ -13,6 +14,7 @@ import { noCertificateApproval } from './rbac/no-certificate-approval.ts';
 import { noClusterWideSecrets } from './rbac/no-cluster-wide-secrets.ts';
 import { noConfigTakeover } from './rbac/no-config-takeover.ts';
 import { noDebugUrls } from './rbac/no-debug-urls.ts';
+import { noDeputyWrites } from './rbac/no-deputy-writes.ts';
 import { noEscalationVerbs } from './rbac/no-escalation-verbs.ts';
 import { noHostStorage } from './rbac/no-host-storage.ts';
 import { noKubeletAccess } from './rbac/no-kubelet-access.ts';
@@ -47,6 +49,7 @@ import { accountMountsNoToken } from './identity/account-mounts-no-token.ts';
 import { dedicatedServiceAccount } from './identity/dedicated-service-account.ts';
 import { noLastingToken } from './identity/no-lasting-token.ts';
 import { podMountsNoDefaultToken } from './identity/pod-mounts-no-default-token.ts';
+import { secretStoresLimited } from './identity/secret-stores-limited.ts';
 import { secretsKeptElsewhere } from './identity/secrets-kept-elsewhere.ts';
 import { shortLivedToken } from './identity/short-lived-token.ts';
 import { alwaysPullImage } from './workload/always-pull-image.ts';
@@ -110,6 +113,7 @@ import { noPlainTraffic } from './network/no-plain-traffic.ts';
 import { policiesSelectPods } from './network/policies-select-pods.ts';
 import { serversVerified } from './network/servers-verified.ts';
 import { admissionFailsClosed } from './admission/admission-fails-closed.ts';
+import { exceptionsNamed } from './admission/exceptions-named.ts';
 import { noOutsideWebhook } from './admission/no-outside-webhook.ts';
 import { verifiedApiServices } from './admission/verified-api-services.ts';
 import { webhooksSpareTheSystem } from './admission/webhooks-spare-the-system.ts';
@@ -136,6 +140,7 @@ import { botRunsNoCode } from './supply-chain/bot-runs-no-code.ts';
 import { chartsByVersion } from './supply-chain/charts-by-version.ts';
 import { denyConfigCurrent } from './supply-chain/deny-config-current.ts';
 import { dependenciesChecked } from './supply-chain/dependencies-checked.ts';
+import { ignoredAdvisoriesExplained } from './supply-chain/ignored-advisories-explained.ts';
 import { knownGitSourcesOnly } from './supply-chain/known-git-sources-only.ts';
 import { knownRegistriesOnly } from './supply-chain/known-registries-only.ts';
 import { lockFileCommitted } from './supply-chain/lock-file-committed.ts';
@@ -160,6 +165,7 @@ import { noExpressionInScript } from './workflows/no-expression-in-script.ts';
 import { noInheritedSecrets } from './workflows/no-inherited-secrets.ts';
 import { noPersistedCredentials } from './workflows/no-persisted-credentials.ts';
 import { noPrivilegedJob } from './workflows/no-privileged-job.ts';
+import { noRemoteShell } from './workflows/no-remote-shell.ts';
 import { noSelfHostedPullRequests } from './workflows/no-self-hosted-pull-requests.ts';
 import { noSpoofableActor } from './workflows/no-spoofable-actor.ts';
 import { noTrustedPullRequest } from './workflows/no-trusted-pull-request.ts';
@@ -178,6 +184,7 @@ import { suppressionHasReason } from './documents/suppression-has-reason.ts';
 import { understood } from './documents/understood.ts';
 
 export const rules: readonly Rule[] = [
+  builtRolesLimited,
   cloudRightsNamed,
   crdByName,
   crdNeverDeleted,
@@ -191,6 +198,7 @@ export const rules: readonly Rule[] = [
   noClusterWideSecrets,
   noConfigTakeover,
   noDebugUrls,
+  noDeputyWrites,
   noEscalationVerbs,
   noHostStorage,
   noKubeletAccess,
@@ -225,6 +233,7 @@ export const rules: readonly Rule[] = [
   dedicatedServiceAccount,
   noLastingToken,
   podMountsNoDefaultToken,
+  secretStoresLimited,
   secretsKeptElsewhere,
   shortLivedToken,
   alwaysPullImage,
@@ -288,6 +297,7 @@ export const rules: readonly Rule[] = [
   policiesSelectPods,
   serversVerified,
   admissionFailsClosed,
+  exceptionsNamed,
   noOutsideWebhook,
   verifiedApiServices,
   webhooksSpareTheSystem,
@@ -314,6 +324,7 @@ export const rules: readonly Rule[] = [
   chartsByVersion,
   denyConfigCurrent,
   dependenciesChecked,
+  ignoredAdvisoriesExplained,
   knownGitSourcesOnly,
   knownRegistriesOnly,
   lockFileCommitted,
@@ -338,6 +349,7 @@ export const rules: readonly Rule[] = [
   noInheritedSecrets,
   noPersistedCredentials,
   noPrivilegedJob,
+  noRemoteShell,
   noSelfHostedPullRequests,
   noSpoofableActor,
   noTrustedPullRequest,

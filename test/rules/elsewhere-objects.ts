@@ -3,7 +3,7 @@
 /** The name of the rule, the bad value and its place, each with a similar good one. */
 export type Case = readonly [rule: string, path: string, bad: string, told: string, good: string];
 
-const object = (apiVersion: string, kind: string, spec: string): string =>
+export const object = (apiVersion: string, kind: string, spec: string): string =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a, namespace: b}\nspec: ${spec}\n`;
 const pod = (spec: string): string =>
   object('apps/v1', 'Deployment', `{template: {spec: {containers: [{name: c, image: a}], ${spec}}}}`);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { objects, scripts, type Case } from './elsewhere-objects.ts';
+import { rights } from './elsewhere-rights.ts';
 
 const found = (rule: string, files: Readonly<Record<string, string>>): readonly string[] =>
   audit(repositoryOf(Object.entries(files)), { rules: [rule] }).findings.map(
@@ -114,6 +115,27 @@ const ci: readonly Case[] = [
     workflow("    if: contains(github.ref, 'a')\n"),
   ],
   [
+    'no-remote-shell',
+    '.github/workflows/a.yml',
+    workflow('    steps: [{uses: mxschmitt/action-tmate@v3}]\n'),
+    'high .github/workflows/a.yml:5',
+    workflow('    steps: [{uses: mxschmitt/action-other@v3}]\n'),
+  ],
+  [
+    'no-remote-shell',
+    '.github/workflows/a.yml',
+    workflow('    steps: [{uses: mxschmitt/action-tmate@v3, with: {limit-access-to-actor: true}}]\n'),
+    'medium .github/workflows/a.yml:5',
+    workflow('    steps: [{run: cat tmate.conf}]\n'),
+  ],
+  [
+    'no-remote-shell',
+    '.gitlab-ci.yml',
+    'a:\n  script: [tmate -F]\n',
+    'high .gitlab-ci.yml:2',
+    'a:\n  script: [apt-get install -y tmate]\n',
+  ],
+  [
     'secrets-near-their-use',
     '.github/workflows/a.yml',
     `env: {A: "\${{ secrets.A }}"}\n${workflow('')}`,
@@ -171,6 +193,7 @@ describe.each([
   ['scripts', scripts],
   ['what CI runs', ci],
   ['objects and settings', objects],
+  ['rights that no role shows', rights],
 ])('%s', (_, cases) => {
   test.each(cases)('%s reports %s', (rule, path, bad, told) => expect(found(rule, { [path]: bad })).toEqual([told]));
 

@@ -26,6 +26,38 @@ export const spoiledElsewhere: readonly Spoiled[] = [
     manual: true,
   },
   {
+    rule: 'built-roles-limited',
+    spoil: append(
+      'src/main.rs',
+      '\nfn role() -> RoleRef {\n    RoleRef { name: "cluster-admin".into(), ..base() }\n}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'exceptions-named',
+    spoil: object(
+      "apiVersion: kyverno.io/v2\nkind: PolicyException\nmetadata: {name: a, namespace: my-controller-system}\nspec: {exceptions: [{policyName: a, ruleNames: ['*']}]}\n",
+    ),
+    manual: true,
+  },
+  {
+    rule: 'secret-stores-limited',
+    spoil: object(
+      'apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore\nmetadata: {name: a}\nspec: {provider: {fake: {data: []}}}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'no-remote-shell',
+    spoil: replace(ci, '    steps:\n', '    steps:\n      - run: tmate -F\n'),
+    manual: true,
+  },
+  {
+    rule: 'ignored-advisories-explained',
+    spoil: replace('deny.toml', 'ignore = []\n', 'ignore = ["RUSTSEC-2023-0071"]\n'),
+    manual: true,
+  },
+  {
     rule: 'conditions-decide',
     spoil: replace(ci, '    name: test\n', "    name: test\n    if: ${{ github.ref == 'refs/heads/main' }} && true\n"),
     manual: true,

@@ -275,6 +275,7 @@ export const spoiled: readonly Spoiled[] = [
     spoil: grant('admissionregistration.k8s.io', 'mutatingwebhookconfigurations', 'patch', 'cluster'),
     ...unexplained,
   },
+  { rule: 'no-deputy-writes', spoil: grant('argoproj.io', 'applications', 'create', 'cluster'), ...unexplained },
   { rule: 'no-kubelet-access', spoil: grant('', 'nodes/proxy', 'get', 'cluster'), ...unexplained },
   { rule: 'no-node-writes', spoil: grant('', 'nodes', 'patch', 'cluster'), ...unexplained },
   { rule: 'no-host-storage', spoil: grant('', 'persistentvolumes', 'create', 'cluster'), ...unexplained },

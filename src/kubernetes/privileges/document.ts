@@ -21,6 +21,7 @@ The one deny-list: \`rbac --check\`, \`audit\`, both tables of what an attacker 
 cluster, else \`low\`. A wildcard is judged as whatever it stands for, and is a finding of [its own](rules.md#no-wildcards).
 
 The severities are those in the whole cluster, in one namespace, and with \`resourceNames\` in each; \`–\` means that the row does not speak of it.
+Without \`resourceNames\`, one in \`kube-system\` or \`kube-node-lease\` is a step more severe than in another namespace.
 
 | verbs | resources | API groups | cluster / namespace / named in cluster / named in namespace | what an attacker does with it: it … | rule |
 | --- | --- | --- | --- | --- | --- |`;

@@ -2,7 +2,8 @@
 import { always, CHANGE, DELETE, type Privilege, READ, sources, unlessNamed } from './privilege.ts';
 
 const { practices } = sources;
-const traffic = {
+/** What decides where traffic goes, wherever it is served. */
+export const traffic = {
   rule: 'no-traffic-hijack',
   levels: always('high', 'medium'),
   why: 'redirects the traffic of others to itself, or around a policy',

@@ -2,7 +2,8 @@
 import { always, CHANGE, DELETE, type Privilege, sources, unlessNamed, WRITE } from './privilege.ts';
 
 const { practices } = sources;
-const startsPods = {
+/** What starts Pods, wherever it is served. */
+export const startsPods = {
   rule: 'no-unexplained-workloads',
   levels: always('critical', 'high'),
   why: 'runs code as any ServiceAccount of the namespace, with any Secret there',
@@ -24,20 +25,6 @@ export const pods: readonly Privilege[] = [
   { ...startsPods, groups: [''], resources: ['podtemplates'], verbs: CHANGE, gains: ['pods'] },
   { ...startsPods, groups: ['apps', 'extensions'], resources: workloads, verbs: CHANGE, gains: ['objects', 'pods'] },
   { ...startsPods, groups: ['batch'], resources: ['jobs', 'cronjobs'], verbs: CHANGE, gains: ['pods'] },
-  {
-    ...startsPods,
-    groups: ['argoproj.io'],
-    resources: ['rollouts', 'workflows', 'cronworkflows'],
-    verbs: CHANGE,
-    gains: ['pods'],
-  },
-  {
-    ...startsPods,
-    groups: ['apps.openshift.io'],
-    resources: ['deploymentconfigs'],
-    verbs: CHANGE,
-    gains: ['pods'],
-  },
   {
     ...runsCommands,
     groups: [''],
@@ -64,6 +51,38 @@ export const pods: readonly Privilege[] = [
     verbs: ['get', 'create', 'update', 'patch', 'delete'],
     why: 'reaches the kubelet, and so every Pod of the node, without audit and admission',
     source: `${practices}#access-to-proxy-subresource-of-nodes`,
+  },
+  {
+    ...runsCommands,
+    rule: 'no-kubelet-access',
+    groups: [''],
+    resources: ['nodes/checkpoint'],
+    verbs: ['create'],
+    levels: always('high', 'high'),
+    gains: [],
+    why: 'writes the memory of any container of the node into a file',
+    source: sources.kubelet,
+  },
+  {
+    ...runsCommands,
+    rule: 'no-kubelet-access',
+    groups: [''],
+    resources: ['nodes/log'],
+    verbs: ['get'],
+    levels: always('medium', 'medium'),
+    gains: [],
+    why: 'reads the logs of the node and of what runs on it',
+    source: sources.kubelet,
+  },
+  {
+    rule: 'no-pod-tampering',
+    groups: [''],
+    resources: ['pods/binding', 'bindings'],
+    verbs: ['create'],
+    levels: always('high', 'medium'),
+    gains: [],
+    why: 'places Pods on a node of its choice',
+    source: sources.police,
   },
   {
     rule: 'no-pod-tampering',

@@ -6,6 +6,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import {
   levelOf,
+  ofSystem,
   PRIVILEGES,
   privilegesOfAny,
   type Privilege,
@@ -93,7 +94,7 @@ const deniedIn = once((rule: PolicyRule): ReadonlyMap<string, readonly Denied[]>
  */
 function grantedBy(rule: PolicyRule, row: Privilege): readonly Denied[] {
   if (rule.resources.includes('*')) return [];
-  const severity = levelOf(row, { scope: rule.reach, resourceNames: rule.names });
+  const severity = levelOf(row, { scope: rule.reach, resourceNames: rule.names, namespaces: rule.namespaces });
   if (severity === undefined || !rule.groups.some((group) => row.groups.includes(group) || group === '*')) return [];
   return rule.resources
     .filter((resource) => row.resources.includes(resource))
@@ -116,8 +117,10 @@ function shown(granted: readonly Denied[]): string {
     .join(', ');
 }
 
-function reachOf({ reach, names }: PolicyRule): string {
-  return `${reach === 'cluster' ? 'in the whole cluster' : 'in its namespace'}${names.length > 0 ? `, limited to ${names.join(', ')}` : ''}`;
+function reachOf({ reach, names, namespaces }: PolicyRule): string {
+  const system = ofSystem(reach, namespaces);
+  const where = system === undefined ? 'in its namespace' : `in ${system}`;
+  return `${reach === 'cluster' ? 'in the whole cluster' : where}${names.length > 0 ? `, limited to ${names.join(', ')}` : ''}`;
 }
 
 /**

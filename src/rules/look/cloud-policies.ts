@@ -34,6 +34,9 @@ function ofAws(document: YamlDocument): readonly OpenRight[] {
   return list.flatMap(([one, at]): readonly OpenRight[] => {
     if (fieldOf(one, 'Effect') !== 'Allow') return [];
     const [actions, resources] = ['Action', 'Resource'].map((key) => textsOf(fieldOf(one, key)));
+    const trusted = openTrust(one, actions ?? []);
+    if (trusted !== undefined)
+      return [{ document, keys: ['Statement', ...at, ...trusted.keys], says: trusted.says, severity: 'high' }];
     const action = actions?.find((name) => /^(?:\*|[\w-]+:\*|\*:\*)$/.test(name));
     const keys = ['Statement', ...at];
     if (isEverybody(fieldOf(one, 'Principal')) && fieldOf(one, 'Condition') === undefined)
@@ -51,6 +54,40 @@ function ofAws(document: YamlDocument): readonly OpenRight[] {
       },
     ];
   });
+}
+
+/**
+ * Who may take a role by a token of a cluster or of a pipeline: the subject of the token must be pinned.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ */
+function openTrust(
+  statement: unknown,
+  actions: readonly string[],
+): { readonly keys: readonly Key[]; readonly says: string } | undefined {
+  if (!actions.includes('sts:AssumeRoleWithWebIdentity')) return undefined;
+  const conditions = Object.entries(asObject(fieldOf(statement, 'Condition'))).flatMap(([operator, keys]) =>
+    Object.entries(asObject(keys)).map(([key, value]) => ({ operator, key, values: textsOf(value) })),
+  );
+  const subjects = conditions.filter(({ key }) => /:(?:sub|repository|environment)$/.test(key));
+  if (subjects.length === 0)
+    return { keys: ['Principal'], says: 'lets every identity of this issuer take the role, as it pins no subject' };
+  const open = subjects.find(({ operator, values }) => /Like/.test(operator) && values.every(isAnySubject));
+  return open === undefined
+    ? undefined
+    : { keys: ['Condition', open.operator, open.key], says: `lets ${open.values.join(', ')} take the role` };
+}
+
+/** A wildcard for the namespace and the account, or for the repository. */
+function isAnySubject(subject: string): boolean {
+  const [kind, second = '', third = ''] = subject.split(':');
+  if (kind === 'system' && second === 'serviceaccount') return third.includes('*');
+  if (kind === 'repo') return second.startsWith('*') || second.endsWith('/*');
+  return subject !== '' && subject.replaceAll('*', '') === '';
+}
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 /** A custom role: https://learn.microsoft.com/azure/role-based-access-control/role-definitions */

@@ -85,11 +85,11 @@ function explain(rule: PolicyRule, permissions: HeldPermissions, { excess, used 
 
 /** Whether one of its permissions is worse than a medium finding. */
 function isSevere(rule: PolicyRule): boolean {
-  const { groups, resources, verbs, reach, names } = rule;
+  const { groups, resources, verbs, reach, names, namespaces } = rule;
   return (
     [groups, resources, verbs].some((list) => list.includes('*')) ||
     privilegesOfAny(rule).some((row) =>
-      ['critical', 'high'].includes(levelOf(row, { scope: reach, resourceNames: names }) ?? ''),
+      ['critical', 'high'].includes(levelOf(row, { scope: reach, resourceNames: names, namespaces }) ?? ''),
     )
   );
 }

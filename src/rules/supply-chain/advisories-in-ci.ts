@@ -7,7 +7,8 @@ import { isShipped } from '../../inventory/shipped.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { sightAt, writeFrom } from '../sight.ts';
 import { lockedFolders, rootManifest } from '../look/cargo.ts';
-import { readJob, workflows } from '../look/workflows.ts';
+import { ignoredCheck } from '../look/ignored-checks.ts';
+import { readJob, readStep, workflows } from '../look/workflows.ts';
 
 /** Other tools that compare Cargo.lock with the advisories of RustSec, by the README of each. */
 const checks = [
@@ -41,9 +42,21 @@ export const advisoriesInCi = defineRule({
     const others = [...inventory.repository.files].filter(
       ([path]) => byHand.includes(path) || ofGitLab.includes(path) || isOtherPipeline(path),
     );
+    const ignored = ignoredCheck(inventory, asks);
+    if (ignored !== undefined)
+      return [
+        sightAt(
+          readStep(ignored, ignored.run === '' ? 'uses' : 'run'),
+          'broken',
+          'the run stays green whatever the check finds',
+          {
+            fix: 'manual',
+          },
+        ),
+      ];
     const found =
-      workflows(inventory).find(({ document }) => asks(document.file.text)) ??
-      others.map(([path, text]) => ({ path, text })).find(({ text }) => asks(text));
+      workflows(inventory).find(({ document }) => asks(withoutComments(document.file.text))) ??
+      others.map(([path, text]) => ({ path, text })).find(({ text }) => asks(withoutComments(text)));
     const elsewhere = found === undefined ? calledElsewhere(inventory) : undefined;
     if (elsewhere !== undefined)
       return [
@@ -64,6 +77,11 @@ export const advisoriesInCi = defineRule({
     ];
   },
 });
+
+/** The name of a tool in a comment checks nothing; the version behind a commit stays on its line. */
+function withoutComments(text: string): string {
+  return text.replace(/^[ \t]*#.*$/gm, '');
+}
 
 /** A job that runs a workflow of another repository: its steps are not here. */
 function calledElsewhere(inventory: Inventory): Reading | undefined {

@@ -7,6 +7,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { dependabotOf, entriesFor } from '../edit/bot-entries.ts';
+import { idleEntries, idleRenovate } from '../look/idle-bots.ts';
 import { isWatched, watchedFolders, type Watched } from '../look/watched-folders.ts';
 
 export const botCoversEverything = defineRule({
@@ -21,7 +22,7 @@ export const botCoversEverything = defineRule({
   fix: 'safe',
   look: (inventory): readonly Sight[] => {
     const document = dependabotOf(inventory);
-    if (document === undefined) return [];
+    if (document === undefined) return idleRenovate(inventory);
     const missing = missingIn(document, inventory);
     const updates = read(document, ['updates']);
     const { path } = document.file;
@@ -33,6 +34,8 @@ export const botCoversEverything = defineRule({
         message: `does not look at ${[...missing].map(shown).join(', ')}`,
         change: (reference) => addMissing(document, missing, { reference, inventory }),
       },
+      ...idleEntries(document),
+      ...idleRenovate(inventory),
     ];
   },
 });

@@ -1,0 +1,93 @@
+// Rights that no role shows: in code, in policies of clouds, in stores of secrets, in exceptions; beside each what is nearly the same and good.
+import { object, type Case } from './elsewhere-objects.ts';
+
+const trust = (condition: string): string =>
+  `{"Statement": {"Effect": "Allow", "Principal": {"Federated": "a"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {${condition}}}}`;
+
+export const rights: readonly Case[] = [
+  [
+    'built-roles-limited',
+    'src/a.rs',
+    'fn a() -> RoleRef { RoleRef { kind: "ClusterRole".into(), name: "cluster-admin".into(), ..b } }',
+    'critical src/a.rs:1',
+    'fn a() -> RoleRef { RoleRef { kind: "ClusterRole".into(), name: "acme-reader".into(), ..b } }',
+  ],
+  [
+    'built-roles-limited',
+    'src/a.rs',
+    'fn a() { json!({"roleRef": {"kind": "ClusterRole", "name": "admin"}}) }',
+    'high src/a.rs:1',
+    'fn a() {\n    // json!({"roleRef": {"kind": "ClusterRole", "name": "admin"}})\n}',
+  ],
+  [
+    'built-roles-limited',
+    'src/a.rs',
+    'fn a() -> PolicyRule { PolicyRule { api_groups: Some(vec![b]), verbs: vec!["*".to_string()], ..c } }',
+    'high src/a.rs:1',
+    'fn a() -> PolicyRule { PolicyRule { api_groups: Some(vec![b]), verbs: vec!["get".to_string()], ..c } }',
+  ],
+  [
+    'built-roles-limited',
+    'src/a.rs',
+    'fn a() { json!({"rules": [{"apiGroups": [""], "resources": ["pods"], "verbs": ["*"]}]}) }',
+    'high src/a.rs:1',
+    '#[cfg(test)]\nmod tests { fn a() { json!({"rules": [{"apiGroups": [""], "resources": ["pods"], "verbs": ["*"]}]}) } }',
+  ],
+  [
+    'ignored-advisories-explained',
+    'deny.toml',
+    '[advisories]\nignore = [\n  "RUSTSEC-2023-0071",\n]\n',
+    'low deny.toml:3',
+    '[advisories]\nignore = [\n  # no fixed version yet\n  "RUSTSEC-2023-0070",\n  "RUSTSEC-2023-0071",\n]\n',
+  ],
+  [
+    'ignored-advisories-explained',
+    '.cargo/audit.toml',
+    '[advisories]\nignore = ["RUSTSEC-2023-0071"]\n',
+    'low .cargo/audit.toml:2',
+    '[advisories]\nignore = ["RUSTSEC-2023-0071"] # only in tests\n',
+  ],
+  ['understood', 'Earthfile', 'VERSION 0.8\nimage:\n  FROM ubuntu:latest\n', 'unknown Earthfile:3', 'VERSION 0.8\n'],
+  [
+    'exceptions-named',
+    'a.yaml',
+    object('kyverno.io/v2', 'PolicyException', "{exceptions: [{policyName: a, ruleNames: ['*']}]}"),
+    'high a.yaml:4',
+    object('kyverno.io/v2', 'PolicyException', '{exceptions: [{policyName: a, ruleNames: [b]}]}'),
+  ],
+  [
+    'exceptions-named',
+    'a.yaml',
+    object('kyverno.io/v2', 'PolicyException', "{match: {any: [{resources: {kinds: ['*']}}]}}"),
+    'high a.yaml:4',
+    object('kyverno.io/v2', 'PolicyException', "{match: {any: [{resources: {kinds: ['*'], namespaces: [a]}}]}}"),
+  ],
+  [
+    'secret-stores-limited',
+    'a.yaml',
+    object('external-secrets.io/v1', 'ClusterSecretStore', '{provider: {}}'),
+    'medium a.yaml:4',
+    object('external-secrets.io/v1', 'ClusterSecretStore', '{conditions: [{namespaces: [a]}]}'),
+  ],
+  [
+    'secret-stores-limited',
+    'a.yaml',
+    object('secrets.hashicorp.com/v1beta1', 'VaultAuth', "{allowedNamespaces: ['*']}"),
+    'medium a.yaml:4',
+    object('secrets.hashicorp.com/v1beta1', 'VaultAuth', '{allowedNamespaces: [a]}'),
+  ],
+  [
+    'cloud-rights-named',
+    'iam/a.json',
+    trust('"StringLike": {"oidc.eks.a:sub": "system:serviceaccount:*:*"}'),
+    'high iam/a.json:1',
+    trust('"StringEquals": {"oidc.eks.a:sub": "system:serviceaccount:a:b"}'),
+  ],
+  [
+    'cloud-rights-named',
+    'iam/a.json',
+    trust('"StringEquals": {"oidc.eks.a:aud": "sts.amazonaws.com"}'),
+    'high iam/a.json:1',
+    trust('"StringLike": {"token.actions.githubusercontent.com:sub": "repo:a/b:ref:refs/tags/*"}'),
+  ],
+];
