@@ -105,3 +105,15 @@ test('a development stage is the image if no earlier stage starts anything', () 
   expect(findings('FROM rust:1 AS builder\nFROM debian:13 AS dev\nCMD ["bash"]\n', 'image-runs-as-non-root')).toEqual([
     '2 broken',
   ]));
+
+test.each([
+  ['scratch', 'safe'],
+  ['debian:13-slim', 'safe'],
+  ['gcr.io/distroless/cc-debian13:nonroot', 'safe'],
+  ['registry.access.redhat.com/ubi9-minimal:latest', 'safe'],
+  ['cardanosolutions/ogmios:v6.14.0', 'ask'],
+  ['grafana/grafana:12-alpine', 'ask'],
+  ['$BASE', 'ask'],
+])('the check of %s is turned off: %s', (image, fix) =>
+  expect(judge(`FROM ${image}\nCOPY a /a\nCMD ["/a"]\n`, 'no-image-health-check').findings[0]?.fix).toBe(fix),
+);

@@ -3,12 +3,7 @@ import { imageOf } from '../../formats/dockerfile/dockerfile.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 import { finalStages } from '../look/dockerfiles.ts';
-
-const good = /(^|\/)distroless\/|(^|\/)chainguard\//;
-/** Variants of these images that have a shell. */
-const withShell = /[:-]debug\b|[:-]dev\b|\/chainguard\/(wolfi-base|bash|busybox|git|curl)\b/;
-const distribution =
-  /(^|\/)(debian|ubuntu|alpine|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|opensuse|oraclelinux|photon|ubi\d*|rust|golang|node|python|openjdk|buildpack-deps|origin-cli)([-:@/]|$)|\b(slim|alpine|bookworm|bullseye|buster|trixie|jammy|noble)\b/;
+import { distribution, hasNoShell, minimal } from '../look/image-kinds.ts';
 
 export const minimalBaseImage = defineRule({
   id: 'minimal-base-image',
@@ -37,8 +32,8 @@ export const minimalBaseImage = defineRule({
 
 function judge(image: string): readonly [Sight['state'], string] {
   if (image === 'scratch') return ['broken', 'is empty: no CA certificates, and root unless USER says otherwise'];
-  if (good.test(image) && !withShell.test(image)) return ['kept', ''];
-  if (good.test(image) || distribution.test(image)) return ['broken', 'contains a shell or packages'];
+  if (hasNoShell(image)) return ['kept', ''];
+  if (minimal.test(image) || distribution.test(image)) return ['broken', 'contains a shell or packages'];
   return image.includes('$')
     ? ['unknown', 'is only known when the image is built']
     : ['unknown', 'is unknown; it should have neither a shell nor a package manager'];

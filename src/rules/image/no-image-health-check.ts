@@ -3,6 +3,7 @@ import { insertLines } from '../../formats/edit.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 import { before, finalStages, lastOf } from '../look/dockerfiles.ts';
+import { isPlainBase } from '../look/image-kinds.ts';
 
 export const noImageHealthCheck = defineRule({
   id: 'no-image-health-check',
@@ -13,6 +14,7 @@ export const noImageHealthCheck = defineRule({
   reference: pages.docker,
   profile: 'pedantic',
   advice: 'Write HEALTHCHECK NONE.',
+  decision: 'The base image holds a program of others, and may have a check that Docker Compose or Swarm waits for.',
   fix: 'safe',
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited) => {
@@ -27,6 +29,7 @@ export const noImageHealthCheck = defineRule({
         );
       const start = stage.instructions.find(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD');
       return sightIn(file, stage.from.start, 'broken', 'the last stage does not say HEALTHCHECK NONE', {
+        fix: isPlainBase(inherited.at(-1)?.resolved ?? '') ? 'safe' : 'ask',
         change: () => ({ path: file.path, edits: [insertLines(file.text, before(file, start), 'HEALTHCHECK NONE')] }),
       });
     }),
