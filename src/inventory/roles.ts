@@ -3,7 +3,7 @@ import { isTemplated, endOf, startOf, type Key, type Node } from '../formats/yam
 import { saysWhy } from '../formats/reason.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
 import type { Reading } from '../formats/yaml/read.ts';
-import { itemsOf } from '../formats/yaml/values.ts';
+import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
 import { groupBy } from '../group-by.ts';
 import { once } from '../once.ts';
 import { isBinding, isRole, namespaceOfRole, referenceOf, referenceTo } from './grants/bindings.ts';
@@ -97,7 +97,10 @@ function ruleAt(
   reading: Reading,
 ): PolicyRule {
   const { role } = around;
-  const list = (key: string): readonly string[] => texts(readManifest(role, [...keys, key]).value);
+  // Most rules are written out whole: reading each of their lists again would take most of the time of many roles.
+  const whole = role.part.k === 'source' && reading.state === 'present' && !isTemplated(reading.value);
+  const list = (key: string): readonly string[] =>
+    texts(whole ? fieldOf(reading.value, key) : readManifest(role, [...keys, key]).value);
   const lists = {
     groups: list('apiGroups'),
     resources: list('resources'),

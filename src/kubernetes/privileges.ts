@@ -1,4 +1,5 @@
 // The value of permissions for an attacker: the one deny-list for `rbac`, `audit`, the docs and generated repositories.
+import { groupBy } from '../group-by.ts';
 import { deputies } from './privileges/deputies.ts';
 import { elsewhere } from './privileges/elsewhere.ts';
 import { objects } from './privileges/objects.ts';
@@ -11,6 +12,19 @@ export type { Gain, Privilege, Severity };
 
 /** Every row. The checks of `test/cluster/proof` have a separate list, so that a missing row becomes visible. */
 export const PRIVILEGES: readonly Privilege[] = [...rights, ...deputies, ...pods, ...objects, ...elsewhere];
+
+const byGroup = groupBy(
+  PRIVILEGES.flatMap((row) => row.groups.map((group) => ({ group, row }))),
+  ({ group }) => group,
+);
+
+/** The rows about any of these API groups: there may be many rules, and each speaks of a few rows. */
+export function rowsAbout(groups: readonly string[]): readonly Privilege[] {
+  if (groups.includes('*')) return PRIVILEGES;
+  const [only = '', ...more] = groups;
+  if (more.length === 0) return (byGroup.get(only) ?? []).map(({ row }) => row);
+  return PRIVILEGES.filter((row) => row.groups.some((group) => groups.includes(group)));
+}
 
 /** One verb on one resource; `*` stands for all. */
 export interface Permission {
@@ -65,11 +79,9 @@ export function privilegesFor({ group, resource, verb }: Permission): readonly P
 
 /** The rows about any permission of a rule: row by row, because a rule has as many permissions as the product of its lists. */
 export function privilegesOfAny(rule: Lists): readonly Privilege[] {
-  return PRIVILEGES.filter(
-    ({ groups, resources, verbs }) =>
-      rule.groups.some((one) => meets(groups, one)) &&
-      rule.resources.some((one) => meets(resources, one)) &&
-      rule.verbs.some((one) => meets(verbs, one)),
+  return rowsAbout(rule.groups).filter(
+    ({ resources, verbs }) =>
+      rule.resources.some((one) => meets(resources, one)) && rule.verbs.some((one) => meets(verbs, one)),
   );
 }
 

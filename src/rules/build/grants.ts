@@ -1,7 +1,7 @@
 // Rules about the rows of the deny-list: roles with rules that give an attacker something.
 import { groupBy } from '../../group-by.ts';
 import { once } from '../../once.ts';
-import { readManifest } from '../../inventory/manifests.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import {
@@ -9,6 +9,7 @@ import {
   ofSystem,
   PRIVILEGES,
   privilegesOfAny,
+  rowsAbout,
   type Privilege,
   type Severity,
   SEVERITIES,
@@ -47,10 +48,13 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
           );
           return [sightAt(readManifest(manifest, rule.keys), 'broken', said, worth)];
         });
-        return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
+        return found.length > 0 ? found : [keptBy(manifest)];
       }),
   });
 }
+
+/** One for all of the rules about the list: each of them keeps nearly every role. */
+const keptBy = once((manifest: Manifest): Sight => sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest)));
 
 /**
  * A permission that only a `*` of verbs grants is part of the finding of no-wildcards; a worse one is reported as well.
@@ -84,7 +88,9 @@ interface Denied {
  * role.
  */
 const deniedIn = once((rule: PolicyRule): ReadonlyMap<string, readonly Denied[]> => {
-  const found = PRIVILEGES.flatMap((row) => grantedBy(rule, row).map((denied) => ({ id: row.rule, denied })));
+  const found = rowsAbout(rule.groups).flatMap((row) =>
+    grantedBy(rule, row).map((denied) => ({ id: row.rule, denied })),
+  );
   return new Map([...groupBy(found, ({ id }) => id)].map(([id, ones]) => [id, ones.map(({ denied }) => denied)]));
 });
 
@@ -95,7 +101,7 @@ const deniedIn = once((rule: PolicyRule): ReadonlyMap<string, readonly Denied[]>
 function grantedBy(rule: PolicyRule, row: Privilege): readonly Denied[] {
   if (rule.resources.includes('*')) return [];
   const severity = levelOf(row, { scope: rule.reach, resourceNames: rule.names, namespaces: rule.namespaces });
-  if (severity === undefined || !rule.groups.some((group) => row.groups.includes(group) || group === '*')) return [];
+  if (severity === undefined) return [];
   return rule.resources
     .filter((resource) => row.resources.includes(resource))
     .map((resource) => ({
