@@ -65,7 +65,7 @@ const seldom: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [
     /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m,
-    /\b(webhook|webhookClientConfig)["']?[ \t]*:/m,
+    /\b(?:webhook|webhookClientConfig)["']?[ \t]*:|(?:[pP]assword|_?token|[aA]pi_?[kK]ey|[pP]rivate_?[kK]ey|[cC]lient_?[sS]ecret|[aA]ccess_?[kK]ey)["']?[ \t]*:[ \t]*(?:[\r\n]|\{)/m,
   ],
   [
     /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m,

@@ -47,6 +47,7 @@ import { noUnusedPermissions } from './rbac/no-unused-permissions.ts';
 import { explainedPermissions } from './rbac/explained-permissions.ts';
 import { accountMountsNoToken } from './identity/account-mounts-no-token.ts';
 import { dedicatedServiceAccount } from './identity/dedicated-service-account.ts';
+import { kindsReferToSecrets } from './identity/kinds-refer-to-secrets.ts';
 import { noLastingToken } from './identity/no-lasting-token.ts';
 import { podMountsNoDefaultToken } from './identity/pod-mounts-no-default-token.ts';
 import { secretStoresLimited } from './identity/secret-stores-limited.ts';
@@ -231,6 +232,7 @@ export const rules: readonly Rule[] = [
   explainedPermissions,
   accountMountsNoToken,
   dedicatedServiceAccount,
+  kindsReferToSecrets,
   noLastingToken,
   podMountsNoDefaultToken,
   secretStoresLimited,

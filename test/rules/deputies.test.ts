@@ -102,3 +102,18 @@ describe('a bundle of OLM', () => {
       'bundle/manifests/a.clusterserviceversion.yaml an OLM bundle, made from other manifests',
     ]));
 });
+
+test('a kind that a kustomization installs is read where a rule is about it', () => {
+  const kind = (url: string): string =>
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a.example.dev}\nspec:\n  conversion: {strategy: Webhook, webhook: {clientConfig: {${url}}}}\n`;
+  const told = (text: string): readonly string[] =>
+    audit(
+      repositoryOf([
+        ['deploy/kustomization.yaml', 'resources: [kind.yaml]\n'],
+        ['deploy/kind.yaml', text],
+      ]),
+      { rules: ['no-outside-webhook'] },
+    ).findings.map(({ path, line }) => `${path}:${line}`);
+  expect(told(kind('url: "https://example.com/convert"'))).toEqual(['deploy/kind.yaml:5']);
+  expect(told(kind('service: {name: a, namespace: b}'))).toEqual([]);
+});

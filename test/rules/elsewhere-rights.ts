@@ -3,6 +3,12 @@ import { object, type Case } from './elsewhere-objects.ts';
 
 const trust = (condition: string): string =>
   `{"Statement": {"Effect": "Allow", "Principal": {"Federated": "a"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {${condition}}}}`;
+const kind = (properties: string): string =>
+  object(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    `{versions: [{name: v1, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {${properties}}}}}}}]}`,
+  );
 
 export const rights: readonly Case[] = [
   [
@@ -61,6 +67,34 @@ export const rights: readonly Case[] = [
     object('kyverno.io/v2', 'PolicyException', "{match: {any: [{resources: {kinds: ['*']}}]}}"),
     'high a.yaml:4',
     object('kyverno.io/v2', 'PolicyException', "{match: {any: [{resources: {kinds: ['*'], namespaces: [a]}}]}}"),
+  ],
+  [
+    'kinds-refer-to-secrets',
+    'a.yaml',
+    kind('password: {type: string}'),
+    'medium a.yaml:4',
+    kind('password: {type: object, properties: {name: {type: string}}}'),
+  ],
+  [
+    'kinds-refer-to-secrets',
+    'a.yaml',
+    kind('git: {type: object, properties: {token: {type: string}}}'),
+    'medium a.yaml:4',
+    kind('duration: {type: object, properties: {token: {type: string}}}'),
+  ],
+  [
+    'kinds-refer-to-secrets',
+    'a.yaml',
+    kind('users: {type: array, items: {type: object, properties: {keyPassword: {type: string}}}}'),
+    'medium a.yaml:4',
+    kind('networkPassphrase: {type: string}, secretKey: {type: string}, passwordSecret: {type: string}'),
+  ],
+  [
+    'kinds-refer-to-secrets',
+    'a.yaml',
+    kind('password: {type: string}, passwordSecretRef: {type: object}'),
+    'low a.yaml:4',
+    kind('passwordSecretRef: {type: object}'),
   ],
   [
     'secret-stores-limited',

@@ -41,6 +41,13 @@ export const spoiledElsewhere: readonly Spoiled[] = [
     manual: true,
   },
   {
+    rule: 'kinds-refer-to-secrets',
+    spoil: object(
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a.example.dev}\nspec:\n  versions:\n    - {name: v1, schema: {openAPIV3Schema: {properties: {spec: {properties: {password: {type: string}}}}}}}\n',
+    ),
+    manual: true,
+  },
+  {
     rule: 'secret-stores-limited',
     spoil: object(
       'apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore\nmetadata: {name: a}\nspec: {provider: {fake: {data: []}}}\n',

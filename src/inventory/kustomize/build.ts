@@ -12,6 +12,7 @@ import { withReferences } from './names.ts';
 import { idOf, isLocal, nameOf, type Resource, type Unread } from './resource.ts';
 import { transformed } from './transformers.ts';
 import { countTaken, isTooMuch, newWork } from './work.ts';
+import { isManifest } from '../judged.ts';
 
 export interface Build {
   readonly resources: readonly Resource[];
@@ -90,9 +91,9 @@ function taken(entry: Part, file: KustomizationFile, builder: Builder): readonly
   return run(base, [], builder);
 }
 
-/** CustomResourceDefinitions grant nothing, run nothing and are long: they are left out. */
+/** CustomResourceDefinitions grant nothing, run nothing and are long: only those about which a rule reads something are kept. */
 function isObject(source: string): boolean {
-  return !/^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m.test(source);
+  return isManifest(source) || !/^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m.test(source);
 }
 
 function resourcesIn(path: string, text: string, builder: Builder): readonly Resource[] {
