@@ -87,7 +87,7 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   return { ty: fresh(), crate, asked, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
 }
 
-/** What the type alone says: a request, a pointer, a custom resource, a builder, the variants of an enum. */
+/** Methods that the type alone decides: a request, a pointer, a custom resource, a builder, the variants of an enum. */
 function ofNominal(evaluator: Evaluator, self: Nominal, call: OfType, frame: Frame): Value | undefined {
   const { name, module, path, resource, derives } = self.def;
   const [arg] = call.args;
@@ -107,13 +107,13 @@ function ofNominal(evaluator: Evaluator, self: Nominal, call: OfType, frame: Fra
     : undefined;
 }
 
-/** What a derive makes of its arguments. */
+/** The result of a function that a derive writes: `new` or `from`. */
 function constructed(evaluator: Evaluator, self: Ty, { name, args }: OfType): Value | undefined {
   if (name === 'new') return derivedConstructor(evaluator, self, args);
   return name === 'from' && args[0] !== undefined ? derivedFrom(evaluator, self, args[0]) : undefined;
 }
 
-/** A copy or a conversion that keeps what is known of its argument: `Api::<Pod>::clone(&pods)`, `String::from(name)`. */
+/** A copy or a conversion that keeps the knowledge about its argument: `Api::<Pod>::clone(&pods)`, `String::from(name)`. */
 function converted(self: Ty, { name, args }: OfType): Value | undefined {
   const [arg] = args;
   if (COPIES.has(name) && arg !== undefined && args.length === 1) return arg;

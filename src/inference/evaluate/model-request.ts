@@ -80,7 +80,7 @@ function isMade({ settings: { kube, kubernetes } }: Evaluator, { settings }: Mod
   return form === 'none' ? value?.empty !== true : form !== 'streaming' || value?.fields?.has('streaming') !== true;
 }
 
-/** The subresources that the call may be for, one of which may be none; undefined where they are not constant. */
+/** The possible subresources of the call; `[undefined]` if it has none, undefined if they are not constant. */
 function subresourcesOf({ settings }: ModelAttribute, given: Given): readonly (string | undefined)[] | undefined {
   const sub = settings.get('sub');
   if (sub === undefined) return [undefined];
