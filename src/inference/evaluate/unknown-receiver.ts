@@ -117,7 +117,13 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   if (call.name === 'block_on' && only !== undefined && more.length === 0) return settled(only);
   const made = unknown(crate !== undefined && CONFIGURATION.test(crate) ? CONFIGURED : passedOn(call.receiver));
   if (READS.test(call.name)) evaluator.wanted.push(call.generics[0] ?? made.ty);
-  return { ...made, crate, asked, ...(holds ? { holds } : {}) };
+  return { ...made, ty: namedBy(call) ?? made.ty, crate, asked, ...(holds ? { holds } : {}) };
+}
+
+/** `context.data_unchecked::<Api<Pod>>()`, `request.state::<App>()`: the one type that is named is what such a method gives. */
+function namedBy({ generics: [named, ...more], args }: MethodCall): Ty | undefined {
+  const ty = named === undefined || more.length > 0 || args.length > 0 ? undefined : prune(named);
+  return ty?.k === 'nominal' ? ty : undefined;
 }
 
 /** Crates that read settings: their results are configuration. */

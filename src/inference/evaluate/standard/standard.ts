@@ -3,7 +3,7 @@
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
 import { own } from '../../../table.ts';
 import { forgetItems } from '../constant-list.ts';
-import { option, result } from '../data.ts';
+import { option, result, unwrapped } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
@@ -90,6 +90,14 @@ function partOf({ receiver }: MethodCall, name: string): Value {
   return typed((ty.k === 'tuple' ? ty.items[Number(name)] : undefined) ?? fresh(), receiver.fields?.get(name));
 }
 
+/** A cell holds from now on what it is initialized with. */
+function initialized(call: MethodCall, evaluator: Evaluator, frame: Frame): Value {
+  const value = unwrapped(computed(call, evaluator, frame));
+  unify(call.receiver.ty, value.ty);
+  absorb(evaluator.program.keys, call.receiver, value);
+  return call.name === 'get_or_init' ? value : typed(result(value.ty), value);
+}
+
 const FOR_ALL: Rules = {
   instrument: same,
   with_subscriber: same,
@@ -114,8 +122,8 @@ const FOR_ALL: Rules = {
     }
     return typed(result(fresh()));
   },
-  get_or_init: computed,
-  get_or_try_init: computed,
+  get_or_init: initialized,
+  get_or_try_init: initialized,
   store: ({ receiver, args }, { program: { keys } }) => {
     if (args[0] !== undefined) {
       unify(receiver.ty, args[0].ty);
