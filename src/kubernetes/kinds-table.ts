@@ -1,5 +1,4 @@
-// The kinds that the inference knows: the built-in ones by the path of their type in k8s-openapi, and those of
-// well-known CRD crates.
+// The kinds that the inference knows: the built-in ones, by the path of their type in k8s-openapi.
 
 import { builtInKinds, snakeCase } from './kinds.ts';
 import { subresourcesOf } from './subresources.ts';
@@ -204,46 +203,3 @@ export function knownResources(group: string): readonly string[] {
   }
   return found;
 }
-
-/** The kind of a type in a generated CRD crate: `kube_custom_resources_rs::cert_manager_io::v1::certificates::Certificate`. */
-export function crateKind(path: readonly string[]): KindRecord | undefined {
-  const kind = path.at(-1) ?? '';
-  if (path[0] === 'kube_custom_resources_rs' && path.length >= 5) {
-    return {
-      group: (path[1] ?? '').replaceAll('_', '.'),
-      version: path[2] ?? '',
-      kind,
-      plural: path[3] ?? '',
-      namespaced: !kind.startsWith('Cluster'),
-    };
-  }
-  if (path[0] === 'gateway_api' || path[0] === 'k8s_gateway_api') {
-    const plural = GATEWAY_KINDS.get(kind);
-    if (plural !== undefined)
-      return {
-        group: 'gateway.networking.k8s.io',
-        version: 'v1',
-        kind: kind === 'HttpRoute' ? 'HTTPRoute' : kind,
-        plural,
-        namespaced: plural !== 'gatewayclasses',
-      };
-  }
-  return undefined;
-}
-
-const GATEWAY_KINDS: ReadonlyMap<string, string> = new Map([
-  ['GatewayClass', 'gatewayclasses'],
-  ['Gateway', 'gateways'],
-  ['HTTPRoute', 'httproutes'],
-  ['HttpRoute', 'httproutes'],
-  ['GRPCRoute', 'grpcroutes'],
-  ['GrpcRoute', 'grpcroutes'],
-  ['TLSRoute', 'tlsroutes'],
-  ['TlsRoute', 'tlsroutes'],
-  ['TCPRoute', 'tcproutes'],
-  ['TcpRoute', 'tcproutes'],
-  ['UDPRoute', 'udproutes'],
-  ['UdpRoute', 'udproutes'],
-  ['ReferenceGrant', 'referencegrants'],
-  ['BackendTLSPolicy', 'backendtlspolicies'],
-]);

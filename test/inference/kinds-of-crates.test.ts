@@ -27,6 +27,11 @@ test.each([
     'k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1beta1::CustomResourceDefinition',
     'apiextensions.k8s.io/customresourcedefinitions',
   ],
+  ['gateway_api::apis::standard::gateways::Gateway', 'gateway.networking.k8s.io/gateways'],
+  [
+    'junction_api::kube::gateway_api::apis::experimental::httproutes::HTTPRoute',
+    'gateway.networking.k8s.io/httproutes',
+  ],
 ])('%s is %s', async (kind, resource) => {
   expect(await needs(kind)).toEqual({ needs: [resource], unknown: [] });
 });

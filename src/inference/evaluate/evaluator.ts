@@ -16,10 +16,11 @@ import { Lent } from './lent.ts';
 import { evaluateModel } from './model-call.ts';
 import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
-import { type Call, declaredOr, meetParameters, nameOf, scopeOf } from './signature.ts';
+import { type Call, declaredOr, isAsync, meetParameters, nameOf, scopeOf } from './signature.ts';
 import { type Callable, typed, unknown, type Value } from './value.ts';
 import { join, joinAll } from './join.ts';
 import { eachRow } from './rows.ts';
+import { severalCalls } from './several-calls.ts';
 import { Sightings } from './seen.ts';
 import { Contexts } from './contexts.ts';
 import type { Settings } from './settings.ts';
@@ -78,8 +79,8 @@ export class Evaluator {
   }
 
   call(call: Call, at: Syntax, frame: Frame): Value {
-    const rows = eachRow(call.args);
-    if (rows !== undefined) return joinAll(rows.map((args) => this.call({ ...call, args }, at, frame)));
+    const several = severalCalls(call);
+    if (several !== undefined) return joinAll(several.map((each) => this.call(each, at, frame)));
     const { fn } = call;
     const scope = scopeOf(call, this.program.projected);
     // The arguments may decide the return type: `fn get<M: Managed>(m: &M) -> M::Object`.
@@ -233,10 +234,6 @@ export class Evaluator {
     if (!this.unresolved.some((known) => known.place.path === place.path && known.place.line === place.line))
       this.unresolved.push({ place, why });
   }
-}
-
-function isAsync({ syntax }: FnDef): boolean {
-  return syntax.first('function_modifiers')?.text.includes('async') === true;
 }
 
 function instantiation(generics: readonly (Ty | undefined)[]): string {

@@ -1,7 +1,7 @@
 // Macro calls: formats become texts, lists and joins are read as expressions, the program's own macros are expanded.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { isCompiled } from '../names/cfg.ts';
+import { conditionHolds } from '../names/cfg.ts';
 import { externalType } from '../names/definitions.ts';
 import { pathsIn } from '../names/paths-in-tokens.ts';
 import { resolvePath } from '../names/resolve.ts';
@@ -49,7 +49,7 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     case 'concatcp':
       return formatted(evaluator, syntax, frame);
     case 'cfg':
-      return boolean(isCompiled([`#[cfg${body}]`], frame.scope.module.crate.features));
+      return decided(conditionHolds(body.slice(1, -1), frame.scope.module.crate.features));
     case 'env':
     case 'option_env':
       return body.includes('CARGO_PKG_NAME') || body.includes('CARGO_CRATE_NAME')
@@ -123,4 +123,9 @@ export function nameFunctions(evaluator: Evaluator, syntax: Syntax, frame: Frame
       frame,
     );
   }
+}
+
+/** A condition that the build decides goes both ways. */
+function decided(holds: boolean | undefined): Value {
+  return holds === undefined ? unknown() : boolean(holds);
 }

@@ -1,6 +1,7 @@
 // The kind of which a type is the object.
 
-import { builtInKind, crateKind, type KindRecord } from '../../kubernetes/kinds-table.ts';
+import { crateKind } from '../../kubernetes/crate-kinds.ts';
+import { builtInKind, type KindRecord } from '../../kubernetes/kinds-table.ts';
 import { Module, type TypeDef } from '../names/definitions.ts';
 import { modulesOf } from '../names/modules.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';

@@ -17,6 +17,8 @@ export interface Call {
   readonly impl?: ImplDef | undefined;
   /** The arguments were given to the builder of the function, which is finished. */
   readonly isBuilt?: boolean;
+  /** Of several functions that the build chooses from, this one is meant. */
+  readonly isChosen?: boolean;
 }
 
 /** The type parameters of a call: from the turbofish, from the impl, or still open. */
@@ -130,6 +132,10 @@ function takenBy(callable: Callable): readonly (Ty | undefined)[] {
   return fn.parameters.map((parameter) =>
     parameter.type === 'self_parameter' ? scope.self : lower(parameter.child('type'), scope),
   );
+}
+
+export function isAsync({ syntax }: FnDef): boolean {
+  return syntax.first('function_modifiers')?.text.includes('async') === true;
 }
 
 /** `Type::name`, for a reader. */

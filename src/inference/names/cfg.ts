@@ -1,13 +1,14 @@
 // Conditional compilation: the items in a release build with the package's default features.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
+import { table } from '../../table.ts';
 import { splitArguments } from './split.ts';
 
-/** Whether every `#[cfg(…)]` among the attributes holds. */
+/** Whether every `#[cfg(…)]` among the attributes holds, or may. */
 export function isCompiled(attributes: readonly string[], features: ReadonlySet<string>): boolean {
   for (const attribute of attributes) {
     const condition = /^#!?\[\s*cfg\s*\(([\s\S]*)\)\s*\]$/.exec(attribute)?.[1];
-    if (condition !== undefined && !holds(condition.trim().replace(/,$/, ''), features)) return false;
+    if (condition !== undefined && conditionHolds(condition, features) === false) return false;
     if (/^#\[\s*(?:[\w:]*::)?test\b/.test(attribute)) return false;
   }
   return true;
@@ -31,21 +32,47 @@ export function compiledOf(parts: readonly Syntax[], features: ReadonlySet<strin
 /** Whether an attribute applies: `#[cfg_attr(windows, path = "windows.rs")]` does not. */
 export function isInForce(attribute: string, features: ReadonlySet<string>): boolean {
   const parts = /^#!?\[\s*cfg_attr\s*\(([\s\S]*)\)\s*\]$/.exec(attribute)?.[1];
-  return parts === undefined || holds(splitArguments(parts)[0]?.trim() ?? '', features);
+  return parts === undefined || conditionHolds(splitArguments(parts)[0] ?? '', features) !== false;
 }
 
-function holds(condition: string, features: ReadonlySet<string>): boolean {
-  const call = /^(not|all|any)\s*\(([\s\S]*)\)$/.exec(condition);
-  if (call !== null) {
-    const parts = splitArguments(call[2] ?? '');
-    if (call[1] === 'not') return !holds(parts[0] ?? '', features);
-    return call[1] === 'all'
-      ? parts.every((part) => holds(part, features))
-      : parts.some((part) => holds(part, features));
-  }
-  const feature = /^feature\s*=\s*"([^"]*)"$/.exec(condition)?.[1];
-  if (feature !== undefined) return features.has(feature);
-  if (/^target_os\s*=/.test(condition)) return /"linux"/.test(condition);
-  if (/^target_family\s*=/.test(condition)) return /"unix"/.test(condition);
-  return !['test', 'windows', 'doc', 'doctest', 'miri', 'loom', 'kani', 'fuzzing', 'wasm'].includes(condition);
+/**
+ * Whether a condition holds; undefined where the build decides it: a flag of a build script or of RUSTFLAGS, a target that
+ * controllers are built for.
+ */
+export function conditionHolds(written: string, features: ReadonlySet<string>): boolean | undefined {
+  const condition = written.trim().replace(/,$/, '');
+  const [, operator, inside = ''] = /^(not|all|any)\s*\(([\s\S]*)\)$/.exec(condition) ?? [];
+  if (operator === undefined) return flagHolds(condition, features);
+  const parts = splitArguments(inside).map((part) => conditionHolds(part, features));
+  if (operator === 'not') return parts[0] === undefined ? undefined : !parts[0];
+  const decides = operator === 'any';
+  if (parts.includes(decides)) return decides;
+  return parts.includes(undefined) ? undefined : !decides;
 }
+
+function flagHolds(flag: string, features: ReadonlySet<string>): boolean | undefined {
+  const [, key, value = ''] = /^(\w+)\s*=\s*"([^"]*)"$/.exec(flag) ?? [];
+  if (key === undefined) return NEVER.has(flag) ? false : ALWAYS.has(flag) || undefined;
+  if (key === 'feature') return features.has(value);
+  const possible = TARGETS[key];
+  if (possible === undefined) return undefined;
+  return possible.includes(value) ? possible.length === 1 || undefined : false;
+}
+
+/** What no release build for a cluster has. */
+const NEVER = new Set(
+  'test windows doc doctest miri loom kani fuzzing wasm debug_assertions overflow_checks proc_macro false'.split(' '),
+);
+const ALWAYS = new Set(['unix', 'true']);
+
+/** What the targets have that controllers are built for (Rust reference, "Set Configuration Options"). */
+const TARGETS = table<readonly string[]>({
+  target_os: ['linux'],
+  target_family: ['unix'],
+  target_arch: ['x86_64', 'aarch64', 'arm', 's390x', 'powerpc64', 'riscv64'],
+  target_env: ['gnu', 'musl'],
+  target_endian: ['little', 'big'],
+  target_pointer_width: ['64', '32'],
+  target_vendor: ['unknown'],
+  panic: ['unwind', 'abort'],
+});

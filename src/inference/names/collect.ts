@@ -115,8 +115,11 @@ function collectModule(
   // stackable-versioned writes one module for each version in place of this one.
   for (const version of versions)
     fillModule(item, new Module(version, parent.crate, parent, false), attributes, parent, source);
-  if (versions.length === 0)
-    fillModule(item, new Module(name, parent.crate, parent, false), attributes, parent, source);
+  if (versions.length > 0) return;
+  // `#[cfg(a)] mod store { … }` and `#[cfg(not(a))] mod store { … }` are one module with the items of both.
+  const known = parent.items.get(name)?.find((each) => each instanceof Module && each.parent === parent);
+  const module = known instanceof Module ? known : new Module(name, parent.crate, parent, false);
+  fillModule(item, module, attributes, parent, source);
 }
 
 function fillModule(
@@ -133,7 +136,7 @@ function fillModule(
     .map((text) => /path\s*=\s*"([^"]*)"/.exec(text)?.[1])
     .find((found) => found !== undefined);
   const kids = body?.kids ?? source.file(module, path, item)?.kids;
-  declare(parent, item, name, module);
+  if (parent.items.get(name)?.includes(module) !== true) declare(parent, item, name, module);
   if (attributes.some((text) => text.includes('macro_use')))
     for (const [macro, def] of module.macros) parent.macros.set(macro, def);
   if (kids !== undefined) collectItems(kids, module, source);

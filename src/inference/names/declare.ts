@@ -1,7 +1,7 @@
 // Properties of every item: its place in a module, its visibility, its type parameters.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import type { Definition, Module } from './definitions.ts';
+import { type Definition, type FnDef, Module } from './definitions.ts';
 import { isVisible } from './use-tree.ts';
 
 /** Adds an item to a module; a glob from another module sees it only if it is `pub`. */
@@ -9,7 +9,18 @@ export function declare(module: Module, item: Syntax, name: string, definition: 
   const known = module.items.get(name);
   if (known === undefined) module.items.set(name, [definition]);
   else known.push(definition);
+  const first = known?.find(isFunction);
+  if (first !== undefined && first !== definition && isFunction(definition)) addOther(first, definition);
   if (!isVisible(item, module)) module.hidden.add(definition);
+}
+
+function isFunction(definition: Definition): definition is FnDef {
+  return !(definition instanceof Module) && definition.kind === 'fn';
+}
+
+/** Two functions of one name: each stands under a `#[cfg(…)]` that the build decides. */
+export function addOther(first: FnDef, other: FnDef): void {
+  if (!first.module.crate.isModel) first.others.push(other);
 }
 
 /** The names of type parameters, in order; lifetimes do not count, and constants keep their place. */

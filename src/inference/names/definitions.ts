@@ -162,6 +162,8 @@ export interface FnDef {
   readonly generics: readonly string[];
   readonly owner: ImplDef | TraitDef | undefined;
   readonly attributes: readonly string[];
+  /** Functions of the same name in the same place: the build decides which of them there is. */
+  readonly others: FnDef[];
 }
 
 export interface ConstDef {

@@ -5,7 +5,7 @@ import { isCompiled } from './cfg.ts';
 import type { ItemSource } from './collect.ts';
 import { copied } from './duplicate.ts';
 import { startOf } from './built-functions.ts';
-import { boundsOf, genericsOf } from './declare.ts';
+import { addOther, boundsOf, genericsOf } from './declare.ts';
 import type { ConstDef, FnDef, ImplDef, Module, TraitDef } from './definitions.ts';
 
 export function functionOf(
@@ -27,6 +27,7 @@ export function functionOf(
     generics: genericsOf(item),
     owner,
     attributes: [...attributes],
+    others: [],
   };
 }
 
@@ -67,7 +68,19 @@ export function collectImpl(item: Syntax, attributes: readonly string[], module:
     types: new Map(),
   };
   collectMembers(item.child('body')?.kids ?? [], impl, module, source);
+  joinFunctions(impl, module);
   module.impls.push(impl);
+}
+
+/** `#[cfg(a)] impl Store { … }` and `#[cfg(not(a))] impl Store { … }` declare the same functions. */
+function joinFunctions(impl: ImplDef, { impls, crate }: Module): void {
+  if (crate.isModel) return;
+  const head = `${impl.trait?.text ?? ''} for ${impl.selfType.text}`;
+  for (const [name, fn] of impl.functions)
+    for (const known of impls) {
+      const same = known.functions.get(name);
+      if (same !== undefined && `${known.trait?.text ?? ''} for ${known.selfType.text}` === head) addOther(same, fn);
+    }
 }
 
 function collectMembers(
@@ -87,7 +100,9 @@ function collectMembers(
       const name = member.child('name')?.text.replace(/^r#/, '') ?? '';
       if (member.type === 'function_item' || member.type === 'function_signature_item') {
         const fn = functionOf(member, name, attributes, module, owner);
-        owner.functions.set(startOf(fn) ?? name, fn);
+        const known = owner.functions.get(startOf(fn) ?? name);
+        if (known === undefined) owner.functions.set(startOf(fn) ?? name, fn);
+        else addOther(known, fn);
       } else if (member.type === 'const_item') owner.constants.set(name, constOf(member, name, module, owner));
       else if (member.type === 'type_item' && owner.kind === 'impl') {
         const type = member.child('type');

@@ -1,6 +1,7 @@
 // Finds the meaning of a path as Rust does: items, imports, globs, the surrounding crates; everything else is foreign.
 
-import { builtInKind, crateKind } from '../../kubernetes/kinds-table.ts';
+import { crateKind } from '../../kubernetes/crate-kinds.ts';
+import { builtInKind } from '../../kubernetes/kinds-table.ts';
 import { type Crate, type Definition, type Import, isIn, Module, type Space } from './definitions.ts';
 import type { Foreign, Resolved } from './crate-graph.ts';
 
