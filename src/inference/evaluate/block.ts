@@ -71,6 +71,10 @@ function run(evaluator: Evaluator, statements: readonly Syntax[], from: number, 
     else if (evaluator.isExpression(statement)) {
       const value = evaluator.evaluate(statement, around);
       if (prune(value.ty).k === 'never') diverges = true;
+      if (isReturn(statement)) {
+        for (const never of statements.slice(at + 1)) evaluator.accounts.skip(never);
+        break;
+      }
       // Only the last expression without a semicolon is the value of the block.
       if (isTail(statements, statement, at)) last = value;
       else {
@@ -99,6 +103,11 @@ function statementsOf(evaluator: Evaluator, block: Syntax, frame: Frame): readon
 function macroIn(statement: Syntax): Syntax | undefined {
   if (statement.type === 'macro_invocation') return statement;
   return statement.type === 'expression_statement' ? statement.first('macro_invocation') : undefined;
+}
+
+/** `return x;` as a statement of its own: nothing behind it runs. */
+function isReturn(statement: Syntax): boolean {
+  return (statement.type === 'expression_statement' ? statement.kids[0] : statement)?.type === 'return_expression';
 }
 
 function isTail(statements: readonly Syntax[], statement: Syntax, at: number): boolean {

@@ -4,13 +4,13 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Module } from '../names/definitions.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { turbofish } from '../types/lower.ts';
-import { prune, type Ty } from '../types/ty.ts';
+import { prune, type Ty, unify } from '../types/ty.ts';
 import { compiledParts } from './compiled-parts.ts';
 import { convertTo } from './conversion.ts';
 import type { Evaluator } from './evaluator.ts';
 import { callForeign } from './foreign.ts';
 import type { Frame } from './frame.ts';
-import { handOver, letEscape } from './handed-over.ts';
+import { handOver, isTonicServer, letEscape } from './handed-over.ts';
 import { callMethod } from './method.ts';
 import { keepFilled, rewordReceiver } from './mutation.ts';
 
@@ -65,8 +65,13 @@ function argumentsOf(evaluator: Evaluator, call: Syntax, frame: Frame): readonly
 
 function callTarget(evaluator: Evaluator, target: Target, args: readonly Value[], at: Syntax, frame: Frame): Value {
   if (target.k === 'value') {
-    if (target.value.calls !== undefined) return evaluator.invoke(target.value, args, at, frame);
     const ty = prune(target.value.ty);
+    if (target.value.calls !== undefined) {
+      const made = evaluator.invoke(target.value, args, at, frame);
+      // `const NODES: fn(Client) -> Api<Node> = Api::all`
+      if (ty.k === 'function') unify(ty.result, made.ty);
+      return made;
+    }
     letEscape(evaluator, args, at, frame);
     const crate = target.value.crate;
     const holds = handOver(evaluator, { crate, name: nameOf(at), args, at }, frame);
@@ -92,7 +97,7 @@ function callNamed(
   frame: Frame,
 ): Value {
   const { module } = frame.scope;
-  const isOwn = path.length > 1 && path[0] === module.crate.name && !module.crate.isModel;
+  const isOwn = path.length > 1 && path[0] === module.crate.name && !module.crate.isModel && !isTonicServer(path);
   const [only = ''] = path;
   if (!isOwn && (path.length > 1 || PRELUDE.has(only)))
     return callForeign(evaluator, { path, generics, args, at }, frame);

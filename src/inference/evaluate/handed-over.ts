@@ -23,7 +23,13 @@ export function isHolder(crate: string): boolean {
 /** The crate of a path or a type that is not read. */
 export function crateOf(path: readonly string[]): string | undefined {
   const [crate] = path;
+  if (isTonicServer(path)) return 'tonic';
   return path.length < 2 || crate === undefined || !/^[a-z]\w*$/.test(crate) ? undefined : crate;
+}
+
+/** `pb::debugger_server::DebuggerServer`: tonic writes it, and it calls the program's implementation of the trait. */
+export function isTonicServer(path: readonly string[]): boolean {
+  return path.some((name, at) => name.endsWith('_server') && path[at + 1]?.endsWith('Server') === true);
 }
 
 export interface HandOver {
