@@ -57,7 +57,7 @@ const rewritings: readonly Rewriting[] = [
   { needs: '~', of: /~/g, as: () => '@' },
   // `$` as a token of a macro (Rust reference, "Macros By Example"), without a name, or separated from its name.
   { needs: '$', of: /\$(?=\s{0,20}[)\]}$])/g, as: () => '@' },
-  { needs: '$', of: /\$\s{1,20}(?=[\w(])/g, as: (found) => `${found.slice(1)}$` },
+  { needs: '$', of: /\$[ \t]{1,20}(?=[\w(])/g, as: (found) => `${found.slice(1)}$` },
   // `struct Empty<T> where T: Trait;` (Rust reference, "Structs"): a struct without fields.
   {
     needs: 'where',
