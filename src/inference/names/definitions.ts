@@ -1,5 +1,4 @@
-// The declarations of a Rust program as the analysis sees them: modules, types, functions, traits, impls, constants,
-// macros.
+// The declarations of a Rust program as the analysis sees them: modules, types, functions, traits, impls, macros.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
