@@ -36,7 +36,11 @@ const accepted = [
     'm',
   ],
   ['a dollar without a name', 'macro_rules! m { ($) => { 1 }; ($ $b:ident) => { $b }; }', 'm'],
-  ['a comment that ends with a dollar', 'fn a() {\n  // between ^ and $\n  let mut b = String::from("^");\n  c("$ d", b)\n}', 'b'],
+  [
+    'a comment that ends with a dollar',
+    'fn a() {\n  // between ^ and $\n  let mut b = String::from("^");\n  c("$ d", b)\n}',
+    'b',
+  ],
   ['a dollar separated from its name', 'macro_rules! m { ($ b:ident) => { f($ b) }; }', 'm'],
   [
     'a struct with bounds and without fields',
