@@ -30,6 +30,7 @@ const starting = [
 const trying = [
   'test/answers/outputs/outputs.test.ts',
   'test/answers/refused.test.ts',
+  'test/audit/growth.test.ts',
   'test/audit/key.test.ts',
   'test/inference/accounts.test.ts',
   'test/inference/generator-pairs.test.ts',
@@ -42,6 +43,7 @@ const trying = [
   'test/rules/document.test.ts',
   'test/rules/laws.test.ts',
   'test/rules/reference.test.ts',
+  'test/rules/unread-values.test.ts',
   'test/scaffold/chart-values.test.ts',
   'test/scaffold/charts-alone.test.ts',
   'test/scaffold/quoting.test.ts',

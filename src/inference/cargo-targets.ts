@@ -28,6 +28,14 @@ export function binariesOf(table: Table, name: string, directory: string, paths:
   return [...found.values()];
 }
 
+/** The features without which cargo builds no program of the package. */
+export function requiredFeatures(table: Table): readonly string[] {
+  const listed = Array.isArray(table['bin']) ? table['bin'].filter(isTable) : [];
+  return listed.flatMap(({ 'required-features': required }) =>
+    Array.isArray(required) ? required.filter((each) => typeof each === 'string') : [],
+  );
+}
+
 export function examplesOf(table: Table, directory: string, paths: readonly string[]): readonly Target[] {
   const listed = Array.isArray(table['example']) ? table['example'].filter(isTable) : [];
   return listed.flatMap((example) => {

@@ -3,6 +3,7 @@
 
 import { own } from '../table.ts';
 import { entries, isTable, type Table, table_ } from './cargo-table.ts';
+import { requiredFeatures } from './cargo-targets.ts';
 import { identifier } from './package-paths.ts';
 import type { Package } from './workspace.ts';
 
@@ -14,6 +15,8 @@ export interface Manifest {
 
 /** A dependency of a package, as far as features matter. */
 interface Dependency {
+  /** Its name in the registry. */
+  readonly crate: string;
   readonly isOptional: boolean;
   readonly asks: readonly string[];
   /** The folder of the package, if it is in the repository. */
@@ -26,9 +29,11 @@ export function withFeatures(packages: readonly Package[], manifests: readonly M
   const states = new Map<string, State>();
   for (const each of packages) {
     const table = manifests.find(({ directory }) => directory === each.directory)?.table ?? {};
-    states.set(each.directory, new State(table_(table, 'features'), dependenciesOf(table, each, shared)));
+    const state = new State(table_(table, 'features'), dependenciesOf(table, each, shared));
+    states.set(each.directory, state);
+    // Cargo builds a program only with the features that it requires.
+    for (const feature of ['default', ...requiredFeatures(table)]) state.turnOn(feature);
   }
-  for (const state of states.values()) state.turnOn('default');
   // A weak one (`x?/feature`) counts once something else has enabled its dependency.
   let turned = true;
   while (turned) {
@@ -38,7 +43,10 @@ export function withFeatures(packages: readonly Package[], manifests: readonly M
         if (states.get(directory)?.turnOn(feature) === true) turned = true;
     }
   }
-  return packages.map((each) => ({ ...each, features: states.get(each.directory)?.on ?? new Set() }));
+  return packages.map((each) => {
+    const state = states.get(each.directory);
+    return { ...each, features: state?.on ?? new Set(), off: state?.off() ?? [] };
+  });
 }
 
 function dependenciesOf(
@@ -52,6 +60,7 @@ function dependenciesOf(
       const known = found.get(name);
       const inherited = own['workspace'] === true ? texts(shared.get(name)?.['features']) : [];
       found.set(name, {
+        crate: crateOf(name, own, shared),
         isOptional: own['optional'] === true && known?.isOptional !== false,
         asks: [...(known?.asks ?? []), ...inherited, ...texts(own['features'])],
         directory: dependencies.get(identifier(name)),
@@ -59,6 +68,11 @@ function dependenciesOf(
     }
   }
   return found;
+}
+
+function crateOf(name: string, own: Table, shared: ReadonlyMap<string, Table>): string {
+  const renamed = (own['workspace'] === true ? shared.get(name) : own)?.['package'];
+  return typeof renamed === 'string' ? renamed : name;
 }
 
 /** The enabled features of one package. */
@@ -94,6 +108,11 @@ class State {
     this.#active.add(name);
     const isHidden = Object.values(this.#features).some((list) => texts(list).includes(`dep:${name}`));
     if (this.#dependencies.get(name)?.isOptional === true && !isHidden) this.turnOn(name);
+  }
+
+  /** The crates that no feature has enabled. */
+  off(): readonly string[] {
+    return [...this.#dependencies].flatMap(([name, { crate }]) => (this.#active.has(name) ? [] : [crate]));
   }
 
   /** The features that this package now enables in others: the folder and the feature. */

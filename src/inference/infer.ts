@@ -14,6 +14,7 @@ import type { CrateSources, LockedCrate } from '../repo/crate-sources.ts';
 import type { KindRecord } from '../kubernetes/kinds-table.ts';
 import { modelCrates } from './model-crates.ts';
 import { beyondModels } from './model-versions.ts';
+import { behindFeatures } from './behind-features.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { type DependencyKinds, dependencyKinds } from './dependency-kinds.ts';
@@ -109,6 +110,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
     ...beyondModels(files, models, new Set(workspace.packages.map(({ name }) => name))),
     ...dependencies.unread,
+    ...behindFeatures(workspace.packages, binaries, files),
     ...workspace.broken,
     ...sources.broken,
   ];

@@ -9,7 +9,7 @@ import type { Files, Package } from './workspace.ts';
 const SOURCES = ['kube', 'kube-client', 'kube-core', 'kube-runtime', 'kube-derive', 'k8s-openapi', 'kubert'];
 
 /** Crates that make requests: a package that depends only on kube-core, kube-derive or k8s-openapi just has kinds. */
-const REQUESTING = ['kube', 'kube-client', 'kube-runtime'];
+export const REQUESTING: readonly string[] = ['kube', 'kube-client', 'kube-runtime'];
 
 /**
  * Whether a package can make requests to the API server. A package that Cargo.lock does not know may.

@@ -16,6 +16,8 @@ export interface Package {
   readonly library: Target | undefined;
   readonly binaries: readonly Target[];
   readonly features: ReadonlySet<string>;
+  /** The optional dependencies that no feature enables, by the name of their crate. */
+  readonly off: readonly string[];
   /** The name in the code → the folder of a package of this repository. */
   readonly dependencies: ReadonlyMap<string, string>;
   /** The name in the code → the crate, for dependencies with `package = …`. */
@@ -147,7 +149,7 @@ function readPackage(directory: string, table: Table, around: Around): readonly 
       if (named !== undefined) renamed.set(identifier(key), named);
     }
   }
-  return [{ name, directory, library, binaries, features: new Set(), dependencies, renamed }];
+  return [{ name, directory, library, binaries, features: new Set(), off: [], dependencies, renamed }];
 }
 
 /** The folders of packages on which these depend by path and that are outside (`../…`). */
