@@ -7,8 +7,8 @@ import { cache } from '../generate.ts';
 import { isObject, type Object } from './charted.ts';
 
 /**
- * The chart itself if nothing is missing, else a copy. Local dependencies are added. For others a chart with one
- * ConfigMap stands in, so that only Helm decides whether a condition enables it.
+ * The chart itself if nothing is missing, else a copy. Local dependencies are added. For others, a chart with one
+ * ConfigMap takes their place, so that only Helm decides whether a condition enables it.
  */
 export function vendored(chart: string): string {
   if (lacking(chart).length === 0) return chart;

@@ -1,4 +1,4 @@
-// Rights that no role shows: in code, in policies of clouds, in stores of secrets, in exceptions; beside each what is nearly the same and good.
+// Rights that no role shows: in code, cloud policies, secret stores and exceptions. Each case has a good twin that is nearly the same.
 import { object, type Case } from './elsewhere-objects.ts';
 
 const trust = (condition: string): string =>

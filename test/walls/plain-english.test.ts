@@ -30,7 +30,7 @@ const kindsInPages: readonly Kind[] = [
   [/(?<!there )\b(?:is|are) none\b/i, 'A document that is none.', 'An invalid document.'],
   [/\bsa(?:y|ys|id) of\b/, 'What a repository says of itself.', 'Statements of a repository about itself.'],
   [/\basks? of\b/, 'What a crate asks of the API server.', 'The requests of a crate to the API server.'],
-  [/\bstands? (?:in|under|below|where|at)\b/, 'The role stands in a file.', 'The role is in a file.'],
+  [/\bstands? (?:in(?! for\b)|under|below|where|at)\b/, 'The role stands in a file.', 'The role is in a file.'],
   [/\ball the same\b/, 'It is judged all the same.', 'It is judged anyway.'],
   [/(?<!one )\bwho may \w+ may\b/i, 'Who may dispatch may push.', 'Anyone who may dispatch may push.'],
   [
@@ -70,6 +70,28 @@ test('no sentence of a page is of a kind for pages', () => {
   expect(found.map(([file, sentence]) => `${file}: ${sentence}`)).toEqual([]);
 });
 
+test('no comment in the code is of a kind for pages', () => {
+  const [, ...kindsInComments] = kindsInPages;
+  const files = ['src', 'test', 'scripts', 'generators'].flatMap(below).filter((file) => /\.[tj]s$/.test(file));
+  const comments = files.flatMap((file) =>
+    commentsIn(readFileSync(file, 'utf8')).map((comment) => [file, comment] as const),
+  );
+  expect(comments.length).toBeGreaterThan(5000);
+  const found = comments.filter(([, comment]) => kindsInComments.some(([kind]) => kind.test(comment)));
+  expect(found.map(([file, comment]) => `${file}: ${comment}`)).toEqual([]);
+});
+
+/** The comments that begin a line, each as one line, without code. */
+function commentsIn(text: string): readonly string[] {
+  return [...text.matchAll(/^\s*(?:\/\*\*[^]*?\*\/|(?:\s*\/\/[^\n]*\n)+)/gm)].map(([comment]) =>
+    comment
+      .replaceAll(/^\s*(?:\/\*\*|\*\/|\*|\/\/)/gm, '')
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/`[^`]*`/g, '`…`')
+      .trim(),
+  );
+}
+
 test('a sentence may span lines, and code has none', () => {
   const text =
     '# A title\n\nOne\nsentence. Another.\n\n- a point. More\n  of it\n\n| a | b |\n\n    code. Of it\n\n```sh\ncode\n```\n';
@@ -96,7 +118,7 @@ function sentencesIn(text: string): readonly string[] {
 
 function below(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(md|ts|ejs|rs|ya?ml)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(md|ts|js|ejs|rs|ya?ml)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => !/node_modules|\.vitepress/.test(file));
 }

@@ -18,7 +18,7 @@ function isFunction(definition: Definition): definition is FnDef {
   return !(definition instanceof Module) && definition.kind === 'fn';
 }
 
-/** Two functions of one name: each stands under a `#[cfg(…)]` that the build decides. */
+/** Two functions with one name: each has a `#[cfg(…)]` that the build decides. */
 export function addOther(first: FnDef, other: FnDef): void {
   if (!first.module.crate.isModel) first.others.push(other);
 }

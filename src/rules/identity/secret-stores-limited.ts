@@ -1,4 +1,4 @@
-// A store of secrets that is there for the whole cluster says who may read it.
+// A store of secrets for the whole cluster names who may read it.
 import { itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';

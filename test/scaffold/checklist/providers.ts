@@ -12,7 +12,7 @@ export interface ProviderFacts {
   /** Whether Pods have the label for the webhook of Azure, and run on nodes with the metadata server of GKE. */
   readonly podLabel?: true;
   readonly gkeNodes?: true;
-  /** The addresses that its network policy opens beside those of the hosts, with their ports. */
+  /** The addresses that its network policy opens in addition to those of the hosts, with their ports. */
   readonly narrow?: readonly (readonly [cidr: string, ports: readonly number[]])[];
   /** The names that its Cilium policy opens besides the hosts. */
   readonly names?: (project: Answers) => readonly (string | undefined)[];
