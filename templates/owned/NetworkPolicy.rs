@@ -16,7 +16,7 @@ pub fn desired(object: &Resource) -> NetworkPolicy {
         pod_selector: Some(pods.clone()),
         ..NetworkPolicyPeer::default()
     };
-    // Nobody but they themselves reaches the Pods of the resource. For "nobody at all" leave the list of rules out:
+    // The Pods of the resource accept traffic only from each other. To accept none, leave the list of rules out:
     // with an empty one each apply counts as a change.
     let rule = NetworkPolicyIngressRule {
         from: Some(vec![peer]),

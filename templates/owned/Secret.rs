@@ -1,4 +1,4 @@
-//! The Secret of a resource: empty, as whoever reads the resource reads its spec.
+//! The Secret of a resource: empty, because anyone who can read the resource can read its spec.
 use k8s_openapi::api::core::v1::Secret;
 
 use super::Resource;

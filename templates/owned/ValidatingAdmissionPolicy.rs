@@ -8,7 +8,7 @@ use super::Resource;
 use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> ValidatingAdmissionPolicy {
-    // It decides nothing before a ValidatingAdmissionPolicyBinding names it.
+    // It has no effect until a ValidatingAdmissionPolicyBinding names it.
     let config_maps = NamedRuleWithOperations {
         api_groups: Some(vec![String::new()]),
         api_versions: Some(vec!["v1".to_owned()]),

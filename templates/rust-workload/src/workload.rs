@@ -1,4 +1,4 @@
-//! The Pods of what is owned: what Pod Security `restricted` admits, and no access to the API server.
+//! The Pods of owned objects: Pod Security `restricted` admits them, and they have no access to the API server.
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::{

@@ -1,4 +1,4 @@
-//! Runs the controller; src/machinery/start.rs has what that takes.
+//! Runs the controller; src/machinery/start.rs has the details.
 use std::process::ExitCode;
 
 use controller::machinery::start::start;

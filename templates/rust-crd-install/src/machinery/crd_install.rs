@@ -35,7 +35,7 @@ pub async fn install<K: Kind>(client: &Client) -> Result<(), InstallError> {
     Ok(())
 }
 
-/// The API server has an answer, and will have no other: not allowed, or not valid.
+/// The API server gave a final answer: not allowed, or not valid.
 fn is_final(failure: &kube::Error) -> bool {
     matches!(failure, kube::Error::Api(status) if (400..429).contains(&status.code))
 }

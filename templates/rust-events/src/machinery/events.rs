@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::machinery::cause;
 use crate::machinery::kind::Kind;
 
-/// Publishes how an attempt went. An event that cannot be written is logged, and fails nothing.
+/// Publishes how an attempt went. If an event cannot be written, this is logged and nothing fails.
 pub async fn publish<K: Kind>(recorder: &Recorder, object: &K, failure: Option<&Error>) {
     let (type_, reason, note) = match failure {
         None => (

@@ -1,4 +1,4 @@
-//! Workload Identity Federation for GKE: the node's metadata server knows who asks.
+//! Workload Identity Federation for GKE: the node's metadata server identifies the client.
 use std::time::Duration;
 
 use axum::body::Bytes;

@@ -101,7 +101,7 @@ impl Candidate {
         }
     }
 
-    /// Renews the Lease on a task of its own, which no page that takes long to decode delays.
+    /// Renews the Lease on its own task, so that a page that takes long to decode does not delay it.
     pub fn renewal(&self) -> AbortOnDropHandle<LeaderError> {
         let candidate = self.clone();
         AbortOnDropHandle::new(tokio::spawn(async move { candidate.deposed().await }))
@@ -137,7 +137,7 @@ impl Candidate {
         if holder.as_ref() != Some(&self.identity) {
             return Ok(false);
         }
-        // With its version: whoever took it in between keeps it.
+        // With its version: a replica that took it in between keeps it.
         let renewal = json!({
             "metadata": { "resourceVersion": lease.metadata.resource_version },
             "spec": { "renewTime": MicroTime(Timestamp::now()) },

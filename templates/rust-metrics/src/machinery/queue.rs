@@ -1,4 +1,4 @@
-//! How many objects wait for a reconciliation. kube does not say how long its queue is, but what it has seen, and this what was begun.
+//! The number of objects that wait for a reconciliation: kube shows those that it has seen, this counts those begun.
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -41,7 +41,7 @@ impl Queue {
         let mut state = self.state();
         let stores = state.stores.iter();
         let seen: HashMap<_, _> = stores.flat_map(|versions| versions()).collect();
-        // What is gone is not seen again.
+        // A deleted object is not seen again.
         state.begun.retain(|uid, _| seen.contains_key(uid));
         let waits = |(uid, version): &(&String, &String)| state.begun.get(*uid) != Some(*version);
         seen.iter().filter(waits).count()

@@ -1,4 +1,4 @@
-//! Server-side apply of what is owned.
+//! Server-side apply of owned objects.
 use std::fmt::Debug;
 
 use kube::api::{Patch, PatchParams};
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use crate::NAME;
 use crate::error::Error;
 
-/// Makes `desired` so, whether it exists or not, and takes back every field of it that somebody else changed.
+/// Creates or updates `desired`, and takes back every field of it that another client changed.
 pub async fn apply<K>(api: &Api<K>, desired: &K) -> Result<(), Error>
 where
     K: Clone + Debug + DeserializeOwned + Resource<DynamicType = ()> + Serialize,

@@ -1,4 +1,4 @@
-//! Retries of an object that fails come ever slower, each object by itself, whatever else happens to it meanwhile.
+//! Retries of a failing object slow down, for each object separately, whatever else happens to it meanwhile.
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,7 +16,7 @@ pub struct Backoff(Mutex<HashMap<String, Failures>>);
 
 struct Failures {
     count: u32,
-    /// What was tried. Another spec, or that the object is to go, is news.
+    /// What was tried. A changed spec or a deletion counts as something new.
     tried: (Option<i64>, bool),
     last: Instant,
     due: Instant,
@@ -67,7 +67,7 @@ fn version(object: &ObjectMeta) -> (Option<i64>, bool) {
     (object.generation, object.deletion_timestamp.is_some())
 }
 
-/// Up to a quarter longer, for each object another time: after an outage they do not all come back in one moment.
+/// Up to a quarter longer, different for each object: after an outage they do not all come back at once.
 pub fn spread(delay: Duration, object: &ObjectMeta) -> Duration {
     let mut hasher = DefaultHasher::new();
     object.uid.hash(&mut hasher);

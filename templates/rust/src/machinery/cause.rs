@@ -1,4 +1,4 @@
-//! How an error is told: on one line, down to the cause that helps.
+//! How an error is reported: on one line, down to the cause that helps.
 use std::error::Error;
 use std::io::{self, ErrorKind};
 
@@ -32,7 +32,7 @@ pub fn chain(error: &(dyn Error + 'static)) -> String {
     text
 }
 
-/// The cause that nobody sees: a NetworkPolicy drops packets without a word.
+/// The cause that nobody sees: a NetworkPolicy drops packets silently.
 const HINT: &str =
     " (in a Pod: does a NetworkPolicy have the addresses of this cluster? `just doctor` says)";
 

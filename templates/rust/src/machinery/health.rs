@@ -41,7 +41,7 @@ impl Health {
         watch.failure = Some((Instant::now(), reason));
     }
 
-    /// One line a namespace; an error when one of them is not served.
+    /// One line per namespace; an error when one of them is not served.
     pub fn report(&self) -> Result<String, String> {
         let watches = self.watches();
         let lines = watches

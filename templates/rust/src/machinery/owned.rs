@@ -1,4 +1,4 @@
-//! What all that a resource owns has in common: name, labels, owner; and how a watch finds it.
+//! The name, labels and owner that all owned objects have, and how a watch finds these objects.
 use std::collections::BTreeMap;
 
 use kube::ResourceExt as _;
@@ -8,15 +8,15 @@ use kube::runtime::watcher;
 use crate::NAME;
 use crate::machinery::kind::Kind;
 
-/// Of what it made, not of everybody's: the label is that of `labels`. kube asks for the metadata alone.
+/// Selects only the objects that the controller made, by the label from `labels`. kube requests only their metadata.
 pub fn made_here() -> watcher::Config {
     watcher::Config::default().labels(&format!("{MANAGED_BY}={NAME}"))
 }
 
 /// Name, labels and owner of an object that `object` owns.
 ///
-/// The suffix, its kind, keeps the controller away from objects of others: whoever may create a resource called `config`
-/// must not thereby overwrite an object called `config`.
+/// The suffix, its kind, keeps the controller away from objects of others: anyone who may create a resource called
+/// `config` must not be able to overwrite an object called `config`.
 pub fn metadata<K: Kind>(object: &K) -> ObjectMeta {
     let suffix = K::kind(&()).to_lowercase();
     ObjectMeta {
@@ -29,7 +29,7 @@ pub fn metadata<K: Kind>(object: &K) -> ObjectMeta {
 
 const MANAGED_BY: &str = "app.kubernetes.io/managed-by";
 
-/// The labels of everything that `object` owns; what selects Pods uses them too.
+/// The labels of everything that `object` owns; Pod selectors use them too.
 pub fn labels<K: Kind>(object: &K) -> BTreeMap<String, String> {
     BTreeMap::from([
         (MANAGED_BY.to_owned(), NAME.to_owned()),

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The controller on this machine, with its own ServiceAccount's rights in the cluster of the current context: what its roles do
-# not grant is refused from the first minute. The token lives for an hour. With arguments, they are run in place of cargo.
+# Runs the controller on this machine, with the rights of its ServiceAccount in the cluster of the current context. The
+# API server denies all other requests. The token expires after an hour. A command as arguments replaces cargo run.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -22,5 +22,5 @@ fi
 "$@" &
 child=$!
 trap 'kill "$child"' INT TERM
-# A signal ends the first wait; the second one lets the controller finish what it is at.
+# A signal ends the first wait; the second one lets the controller finish its current work.
 wait "$child" || wait "$child"

@@ -1,5 +1,5 @@
 //! What every controller needs, and nobody has to read first: the loop, retries, status, health, the way to start and
-//! to stop. Your own code is beside this folder.
+//! to stop. Your own code is next to this folder.
 pub mod access;
 pub mod apply;
 pub mod backoff;
@@ -9,7 +9,7 @@ pub mod controller;
 pub mod events;
 pub mod health;
 pub mod kind;
-// One line a kind, however long its name.
+// One line per kind, however long its name.
 #[rustfmt::skip]
 pub mod kinds;
 pub mod leader;

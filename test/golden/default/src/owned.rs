@@ -1,4 +1,4 @@
-//! What the controller keeps for each resource: one module a kind, with the object that is desired.
+//! The objects that the controller maintains for each resource: one module per kind, with the desired object.
 pub mod config_map;
 
 use k8s_openapi::api::core::v1::ConfigMap;
@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::machinery::apply::apply;
 use crate::machinery::owned::made_here;
 
-/// Lets a change of what is owned in `namespace` lead back to its owner.
+/// Maps a change of an owned object in `namespace` back to its owner.
 pub fn watched(
     mut controller: Controller<Resource>,
     client: &Client,

@@ -2,8 +2,8 @@
 # Prints the NetworkPolicy that lets the Pods of this repository reach the API server of the current context; needs kubectl.
 #   hack/cluster.sh > deploy/api-server.yaml
 #
-# Engines that filter after translation (kindnet, kube-router of k3s, Calico) see the endpoint's address and port, others
-# the Service's: each address comes with its own port. Cilium knows the API server by no address, but by what it is.
+# Engines that filter after translation (kindnet, kube-router of k3s, Calico) see the endpoint's address and port. Others
+# see the Service's: each address has its own port. Cilium selects the API server by its identity, not by its address.
 set -eu
 
 kubernetes() {

@@ -53,7 +53,7 @@ pub struct External {
 }
 
 impl External {
-    /// Tests give a client whose requests stay at home.
+    /// Tests pass a client whose requests stay on the machine.
     pub fn new(client: HttpClient, credentials: Credentials) -> Self {
         Self {
             client,
@@ -66,7 +66,7 @@ impl External {
         Ok(Self::new(HttpClient::over_tls()?, credentials))
     }
 
-    /// Whether the first host takes who this controller is. Put your own requests here.
+    /// Whether the first host accepts the identity of this controller. Put your own requests here.
     pub async fn check(&self) -> Result<(), ExternalError> {
         let [host, ..] = HOSTS;
         let status = self.get(host, "/").await?.status();
@@ -79,7 +79,7 @@ impl External {
         }
     }
 
-    /// Asks a host, with credentials that are renewed when it does not take them: they may have been rotated.
+    /// Calls a host. If it refuses the credentials, they are renewed: they may have been rotated.
     pub async fn get(&self, host: &str, path: &str) -> Result<Response<Bytes>, ExternalError> {
         let answer = self.get_once(host, path).await?;
         if answer.status() != StatusCode::UNAUTHORIZED {

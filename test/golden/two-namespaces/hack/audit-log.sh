@@ -1,5 +1,5 @@
 #!/bin/sh
-# What ServiceAccounts asked of the API server in the kind cluster of hack/up.sh: one record of audit.k8s.io/v1 a line.
+# Prints the requests of ServiceAccounts in the kind cluster of hack/up.sh: one record of audit.k8s.io/v1 per line.
 #   sh hack/audit-log.sh > audit.log && create-kube-secure-controller rbac --observed audit.log
 set -eu
 docker exec two-namespaces-control-plane cat /var/log/kubernetes/audit.log

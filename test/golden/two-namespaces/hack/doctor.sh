@@ -1,6 +1,6 @@
 #!/bin/sh
 # Why does it not work in this cluster? Compares the current context with deploy/; each line is ok, is unknown, or says what
-# to do. It needs kubectl, changes nothing, and ends with 1 where something is wrong.
+# to do. It needs kubectl, changes nothing, and exits with 1 if something is wrong.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -73,7 +73,7 @@ fi
 deployment() {
   kubectl --namespace "$namespace" get deployment "$name" --output "jsonpath=$1" 2>/dev/null
 }
-# What keeps Pods from being ready: of those that are not made the Deployment says it, of others their node and their containers.
+# Prints why Pods are not ready. The Deployment says why a Pod is missing; the status of a Pod says the rest.
 trouble() {
   {
     deployment '{.status.conditions[?(@.type=="ReplicaFailure")].message}' && echo
@@ -91,7 +91,7 @@ fi
 ready=$(deployment '{.status.readyReplicas}')
 why=$(trouble)
 
-# Whether the image can be pulled, only a node can say: what it said of a Pod with that image.
+# Only a node knows whether it can pull the image: its message about a Pod with that image.
 image=$(deployment '{.spec.template.spec.containers[0].image}')
 pods=$(kubectl --namespace "$namespace" get pods --selector "app.kubernetes.io/name=$name" --output 'jsonpath={range .items[*]}
 {.spec.containers[0].image}|{.status.containerStatuses[0].imageID}|{.status.containerStatuses[0].state.waiting.reason}|{end}' 2>/dev/null |
@@ -126,7 +126,7 @@ esac
 roles() {
   cat deploy/rbac.yaml
 }
-# One line a permission of deploy/rbac.yaml: verb, resource, group, name, namespace.
+# One line per permission of deploy/rbac.yaml: verb, resource, group, name, namespace.
 permissions=$(roles | kubectl create --dry-run=client --filename - --output go-template='
 {{- $namespace := or .metadata.namespace "-" }}{{ range .rules }}{{ $rule := . }}{{ range .verbs }}{{ $verb := . }}
 {{- range $rule.resources }}{{ $resource := . }}{{ range $rule.apiGroups }}{{ $group := . }}

@@ -34,7 +34,7 @@ kubectl wait --for=condition=Established --timeout=60s crd/documents.example.dev
 kubectl apply --kustomize hack
 sh hack/cluster.sh | kubectl apply --filename -
 if [ "$1" != here ]; then
-  # The same tag with another content: only a new Pod runs it.
+  # The tag is the same, but the image is new: only a new Pod runs it.
   kubectl --namespace two-namespaces-system rollout restart "deployment/$name"
   kubectl --namespace two-namespaces-system rollout status "deployment/$name" --timeout=120s || sh hack/doctor.sh
 fi

@@ -1,5 +1,5 @@
 //! What every controller needs, and nobody has to read first: the loop, retries, status, health, the way to start and
-//! to stop. Your own code is beside this folder.
+//! to stop. Your own code is next to this folder.
 pub mod access;
 pub mod apply;
 pub mod backoff;
@@ -10,7 +10,7 @@ pub mod crd_install;
 pub mod events;
 pub mod health;
 pub mod kind;
-// One line a kind, however long its name.
+// One line per kind, however long its name.
 #[rustfmt::skip]
 pub mod kinds;
 pub mod leader;

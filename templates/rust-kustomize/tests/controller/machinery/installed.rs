@@ -25,7 +25,7 @@ pub fn objects() -> &'static [Value] {
     &OBJECTS
 }
 
-/// What its kustomization lists: a file that it does not list is not applied.
+/// The files in its kustomization: a file that is not listed is not applied.
 fn read_folder(folder: &Path, objects: &mut Vec<Value>) {
     for kustomization in yaml::read(&folder.join("kustomization.yaml")) {
         for resource in kustomization["resources"].as_array().into_iter().flatten() {

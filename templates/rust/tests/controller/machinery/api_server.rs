@@ -24,7 +24,7 @@ struct State {
     store: Store,
     grants: Vec<Grant>,
     revoked: Vec<Grant>,
-    /// Whether what is not granted is refused.
+    /// Whether requests without a grant are refused.
     enforces: bool,
     used: Vec<Grant>,
     missing: Vec<Access>,
@@ -48,7 +48,7 @@ struct Trouble {
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug)]
 pub enum Fault {
-    /// This status, with a text that is another one each time.
+    /// This status, with a different text each time.
     Refuse(u16),
     Slow(Duration),
     NeverAnswer,
@@ -149,7 +149,7 @@ impl ApiServer {
         self.state().store.put(key, object);
     }
 
-    /// Applies something to an object as somebody else.
+    /// Applies something to an object as another client.
     pub fn apply_as(&self, manager: &str, key: &Key, config: &Value) {
         let applied = self.state().store.apply(key, config, manager, true);
         applied.unwrap();
@@ -212,7 +212,7 @@ impl ApiServer {
         state.revoked = revoked;
     }
 
-    /// From now on what is not granted is refused.
+    /// From now on, requests without a grant are refused.
     pub fn enforce(&self) {
         self.state().enforces = true;
     }
@@ -224,7 +224,7 @@ impl ApiServer {
         state.asked.iter().filter(is_it).count()
     }
 
-    /// Each verb with its resource that was asked for.
+    /// Each requested verb with its resource.
     pub fn asked(&self) -> Vec<(&'static str, String)> {
         let state = self.state();
         let mut asked: Vec<_> = state
@@ -340,7 +340,7 @@ impl State {
     fn apply(&mut self, request: &Request, key: &Key, body: &Value) -> Response<Body> {
         let manager = request.asks("fieldManager").unwrap_or_default().to_owned();
         let (config, manager) = match &request.subresource {
-            // A subresource has managers of its own, and changes nothing else.
+            // A subresource has its own managers, and changes nothing else.
             Some(part) => (json!({ part: body[part] }), format!("{manager}/{part}")),
             None => (body.clone(), manager),
         };
@@ -364,7 +364,7 @@ impl State {
             object["metadata"]["uid"] = found["metadata"]["uid"].clone();
         } else if request.is_json_patch() {
             let mut patch: json_patch::Patch = serde_json::from_value(body.clone()).unwrap();
-            // The API server takes a field that is not there for null.
+            // The API server treats a missing field as null.
             patch.0.retain(|operation| {
                 let is_there = object.pointer(operation.path().as_ref()).is_some();
                 is_there || !matches!(operation, PatchOperation::Test(test) if test.value.is_null())
@@ -375,7 +375,7 @@ impl State {
         } else {
             json_patch::merge(&mut object, body);
         }
-        // A subresource changes its part alone, and everything else that part not.
+        // A subresource changes only its part; other requests leave that part alone.
         match (request.subresource.as_deref(), found.get("status")) {
             (Some(part), _) => {
                 let new = object[part].clone();

@@ -13,7 +13,7 @@ pub enum Step {
     Item(&'static str, String),
 }
 
-/// The lists of which the elements have owners of their own; every other list is one value.
+/// The lists whose elements have their own owners; every other list is one value.
 const KEYS: [(&str, &[&str]); 9] = [
     ("conditions", &["type"]),
     ("containers", &["name"]),
@@ -109,7 +109,7 @@ fn merge_at(live: &mut Value, config: &Value, path: &mut Vec<Step>) {
     }
 }
 
-/// Takes a field away, and what it leaves empty.
+/// Removes a field, and parents that become empty.
 pub fn remove(live: &mut Value, path: &[Step]) {
     match path {
         [] => (),

@@ -1,4 +1,4 @@
-//! docs/security.md has a row for each permission that is granted, and none besides.
+//! docs/security.md has a row for each permission that is granted, and no other row.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

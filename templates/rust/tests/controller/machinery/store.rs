@@ -57,7 +57,7 @@ impl Store {
         &self.objects
     }
 
-    /// Server-side apply of one manager, or the field that another one has and that it would take.
+    /// Server-side apply by one manager, or the field of another manager with which it conflicts.
     pub fn apply(
         &mut self,
         key: &Key,
@@ -218,7 +218,7 @@ impl Selection {
                 .all(|(name, value)| labels[name] == *value)
     }
 
-    /// What a watch with this selection hears of a change: an object that no longer fits is gone for it.
+    /// The event that a watch with this selection gets for a change: an object that no longer matches is gone for it.
     fn line(&self, change: &Change) -> Option<Bytes> {
         let fits = |object: &&Value| self.covers(&change.key, object);
         let before = change.before.as_ref().filter(fits);

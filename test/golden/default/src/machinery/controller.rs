@@ -26,7 +26,7 @@ const SETTLE: Duration = Duration::from_millis(200);
 /// waits is held in memory.
 pub const AT_ONCE: u16 = 16;
 
-/// Runs until `stop`, then until what is being reconciled is done.
+/// Runs until `stop`, then until the running reconciliations are done.
 pub async fn run<K: Kind>(
     namespaces: &[String],
     context: &Arc<Context>,

@@ -54,7 +54,7 @@ pub async fn run(
     let router = server::router(Arc::clone(&health), metrics.clone());
     let listener = TcpListener::bind(settings.listen).await;
     let server = axum::serve(listener.map_err(RunError::Server)?, router).into_future();
-    // On a task of its own: a probe must not wait until a long page is decoded.
+    // On its own task: a probe must not wait until a long page is decoded.
     let server = AbortOnDropHandle::new(tokio::spawn(server));
     tokio::select! {
         result = work(clients, settings, health, metrics, &stop) => result,

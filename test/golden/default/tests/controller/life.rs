@@ -6,8 +6,8 @@ use crate::world::{self, Controller};
 
 pub const PLURAL: &str = "mycontrollers";
 
-/// All that a resource goes through before it is deleted: every permission that is granted has to be used on this way.
-/// What only some go through, such as what a field of the spec switches off, goes in here.
+/// Everything that happens to a resource before it is deleted: this must use every permission that is granted.
+/// Add optional steps here too, such as one that a field of the spec switches off.
 pub async fn live(server: &ApiServer, key: &Key) {
     world::create(server, key);
     world::until_ready(server, key).await;

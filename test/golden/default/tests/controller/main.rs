@@ -1,4 +1,4 @@
-//! The controller against an API server in memory that knows the RBAC that is installed. Tests of your own go beside life.rs.
+//! The controller against an API server in memory that knows the installed RBAC. Your own tests go next to life.rs.
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
@@ -8,7 +8,7 @@
 mod life;
 mod machinery;
 
-// By its name it comes first: what is missing is told before all that follows from it.
+// By its name it comes first: what is missing is reported before all that follows from it.
 #[path = "machinery/least_privilege.rs"]
 mod least_privilege;
 

@@ -40,7 +40,7 @@ pub fn signed(
     Ok(())
 }
 
-/// S3 takes a path as it is, and refuses a request that does not tell the digest of its body in a header.
+/// S3 takes a path as it is, and refuses a request without a header for the digest of its body.
 fn for_s3() -> SigningSettings {
     let mut settings = SigningSettings::default();
     settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;

@@ -4,14 +4,14 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-/// What is asked for anew before it expires, so that none expires on its way.
+/// A credential is renewed before it expires, so that none expires in transit.
 const MARGIN: Duration = Duration::from_secs(60);
 
 #[derive(Debug)]
 pub struct Cache<T>(Mutex<Option<(Instant, T)>>);
 
 impl<T: Clone> Cache<T> {
-    /// The credential that is kept, or the one that `renewed` brings with the time that it lives.
+    /// The cached credential, or the one that `renewed` returns with its lifetime.
     pub async fn get<E>(
         &self,
         renewed: impl Future<Output = Result<(T, Duration), E>>,

@@ -28,12 +28,12 @@ type Answer = BoxFuture<'static, Result<Response<Bytes>, ()>>;
 pub struct HttpClient(Arc<dyn Fn(Request<Full<Bytes>>) -> Answer + Send + Sync>);
 
 impl HttpClient {
-    /// What sends a request; the caller need not check where it goes.
+    /// Sends requests; the caller need not check where they go.
     pub fn new(send: impl Fn(Request<Full<Bytes>>) -> Answer + Send + Sync + 'static) -> Self {
         Self(Arc::new(send))
     }
 
-    /// Trusts what the image trusts; `SSL_CERT_FILE` names other roots.
+    /// Trusts the root certificates of the image; `SSL_CERT_FILE` names other roots.
     pub fn over_tls() -> Result<Self, ExternalError> {
         let connector = HttpsConnectorBuilder::new()
             .with_native_roots()

@@ -76,7 +76,7 @@ fn senseless() -> ExternalError {
     ExternalError::Senseless(STS.to_owned())
 }
 
-/// The text of an XML element that occurs once and holds no other: what STS answers is that simple.
+/// The text of an XML element that occurs once and has no children: the answers of STS are that simple.
 fn text_of(xml: &str, element: &str) -> Option<String> {
     let (_, rest) = xml.split_once(&format!("<{element}>"))?;
     let (text, _) = rest.split_once(&format!("</{element}>"))?;

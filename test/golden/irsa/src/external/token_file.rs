@@ -12,7 +12,7 @@ const API_SERVER: &str = "kubernetes.io/serviceaccount";
 pub struct TokenFile(PathBuf);
 
 impl TokenFile {
-    /// Refuses the token of the API server: who receives it could act as this controller.
+    /// Refuses the token of the API server: anyone who receives it could act as this controller.
     pub fn new(path: impl Into<PathBuf>) -> Result<Self, ExternalError> {
         let path = path.into();
         let real = path.canonicalize().unwrap_or_else(|_| path.clone());

@@ -1,4 +1,4 @@
-//! What the machinery asks of a custom resource. `kinds.rs` answers for each with the code beside this folder.
+//! The requirements of the machinery for a custom resource. `kinds.rs` meets them with the code next to this folder.
 use std::fmt::Debug;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::Condition;
@@ -33,7 +33,7 @@ pub trait Kind:
     /// Requests where the object is.
     fn api(&self, client: &Client) -> Api<Self>;
 
-    /// Lets a change of what is owned lead back to its owner.
+    /// Maps a change of an owned object back to its owner.
     fn watched(controller: Controller<Self>, client: &Client, namespace: &str) -> Controller<Self>;
 
     /// Applies everything that it owns.
@@ -43,7 +43,7 @@ pub trait Kind:
     fn cleanup(&self) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
-/// How logs and /readyz call a kind where it is watched.
+/// The name of a watched kind in logs and in /readyz.
 pub fn place<K: Kind>(watched: &str) -> String {
     format!("{} in {watched}", K::plural(&()))
 }

@@ -33,7 +33,7 @@ pub fn yaml() -> Result<String, serde_saphyr::ser::Error> {
     Ok(texts.join("---\n"))
 }
 
-/// What is to be served before the controller is ready.
+/// What must be served before the controller is ready.
 pub fn places(namespaces: &[String]) -> Vec<String> {
     let mut places = Vec::new();
     for namespace in namespaces {
@@ -52,7 +52,7 @@ pub async fn check(
     Ok(())
 }
 
-/// Reconciles every kind until `stop`, then until what is being reconciled is done.
+/// Reconciles every kind until `stop`, then until the running reconciliations are done.
 pub async fn run(
     watched: &[String],
     context: &Arc<Context>,

@@ -9,7 +9,7 @@ use crate::machinery::run::{Clients, run};
 use crate::machinery::settings::Settings;
 use crate::machinery::{cause, logging};
 
-/// What a failure ends with is logged.
+/// A failure is logged.
 pub async fn start() -> ExitCode {
     logging::init();
     match begin().await {

@@ -64,7 +64,7 @@ fn condition<'a, K: Kind>(object: &'a K, type_: &str) -> Option<&'a Condition> {
     conditions.find(|condition| condition.type_ == type_)
 }
 
-/// Writes the status if these attempts change it; says whether they did. Conditions of others are not looked at.
+/// Writes the status if these attempts change it; says whether they did. It ignores conditions of other clients.
 pub async fn save<K: Kind>(
     object: &K,
     attempts: &[Attempt<'_>],

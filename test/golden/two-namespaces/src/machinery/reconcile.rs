@@ -48,7 +48,7 @@ async fn attempt<K: Kind>(object: &Arc<K>, context: &Context) -> Result<Action, 
             }
             return Ok(action);
         }
-        // It was told where it happened.
+        // It was reported where it happened.
         Err(finalizer::Error::ApplyFailed(failure)) => return Err(failure),
         Err(finalizer::Error::CleanupFailed(failure)) => Error::Cleanup(Box::new(failure)),
         Err(finalizer::Error::AddFinalizer(source) | finalizer::Error::RemoveFinalizer(source)) => {
@@ -69,7 +69,7 @@ async fn apply<K: Kind>(object: &K, context: &Context) -> Result<Action, Error> 
     Ok(Action::requeue(spread(AGAIN, object.meta())))
 }
 
-/// Puts what was tried into the status and the events. That the status cannot be written matters only where nothing else failed.
+/// Puts what was tried into the status and the events. A failure to write the status matters only where nothing else failed.
 async fn tell<K: Kind>(
     object: &K,
     attempts: &[Attempt<'_>],
@@ -77,7 +77,7 @@ async fn tell<K: Kind>(
 ) -> Result<(), Error> {
     let failure = attempts.iter().find_map(|attempt| attempt.outcome.err());
     let saved = status::save(object, attempts, &context.client).await;
-    // Failures are told each time, successes when they change something.
+    // Failures are reported each time, successes when they change something.
     if failure.is_some() || matches!(saved, Ok(true)) {
         events::publish(&context.recorder, object, failure).await;
     }
@@ -90,7 +90,7 @@ async fn tell<K: Kind>(
     }
 }
 
-/// When to try again what failed.
+/// When to retry after a failure.
 pub fn retry<K: Kind>(object: Arc<K>, failure: &Error, context: Arc<Context>) -> Action {
     let delay = context.backoff.failed(object.meta());
     let (reason, retry_seconds) = (cause::chain(failure), delay.as_secs());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The namespaces to watch; each has a Role of its own.
+    /// The namespaces to watch; each has its own Role.
     pub namespaces: Vec<String>,
     /// Where health and metrics are served.
     pub listen: SocketAddr,
@@ -87,7 +87,7 @@ fn not_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A DNS label, which is what a namespace may be called.
+/// A DNS label: the name of a namespace must be one.
 fn label(text: &str) -> Option<String> {
     let edge = |at: Option<char>| at.is_some_and(|at| at != '-');
     let letters = text

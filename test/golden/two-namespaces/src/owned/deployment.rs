@@ -9,7 +9,7 @@ pub fn desired(object: &Resource) -> Deployment {
     Deployment {
         metadata: metadata(object),
         spec: Some(DeploymentSpec {
-            // No replicas: there is one until a HorizontalPodAutoscaler or somebody scales it.
+            // No replicas: there is one until a HorizontalPodAutoscaler or a user scales it.
             selector: selector(labels(object)),
             template: template(labels(object)),
             ..DeploymentSpec::default()

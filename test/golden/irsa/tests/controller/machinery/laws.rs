@@ -17,7 +17,7 @@ async fn at_rest(key: &Key) -> (ApiServer, Controller) {
     (server, controller)
 }
 
-/// Everything but what nobody reconciles, such as events and the Lease.
+/// Everything except objects that nobody reconciles, such as events and the Lease.
 fn state(server: &ApiServer, key: &Key) -> Vec<(Key, Value)> {
     server.find(|other, object| other == key || object["metadata"].get("ownerReferences").is_some())
 }
@@ -55,7 +55,7 @@ async fn what_somebody_breaks_is_restored() {
         let status = format!("{}/status", key.resource);
         let written = server.count("patch", &status);
         for (key, intact) in world::owned_by(&server, &key) {
-            // Without this label the watch does not see the object any more: that it went has to suffice.
+            // Without this label the watch no longer sees the object: its disappearance has to suffice.
             let mut broken = intact.clone();
             broken["metadata"]["labels"]["app.kubernetes.io/managed-by"] = json!("somebody");
             server.put(&key, broken);

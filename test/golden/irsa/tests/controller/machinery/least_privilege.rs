@@ -1,5 +1,5 @@
 //! The roles grant what the controller needs, and nothing more. By their name these tests begin before life and machinery:
-//! what is missing is told before all that follows from it.
+//! what is missing is reported before all that follows from it.
 use crate::life;
 use crate::machinery::api_server::{ApiServer, Fault};
 use crate::machinery::installed::{self, RBAC};
@@ -14,7 +14,7 @@ async fn live(server: &ApiServer) {
         // Twice, because an event that repeats is patched.
         server.fail("patch", &owned, 2, Fault::Refuse(500));
         life::live(server, &key).await;
-        // What it wrote comes back to it, and must not meet the faults that are for the next.
+        // Its own writes come back to it, and must not meet the faults that are for the next request.
         world::settle().await;
     }
     for key in world::keys() {

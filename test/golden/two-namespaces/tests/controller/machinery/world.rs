@@ -128,7 +128,7 @@ pub fn keys_named(plural: &str) -> Vec<Key> {
     keys
 }
 
-/// Creates a resource as a user does, and before it what it needs.
+/// Creates a resource as a user does, and first the objects that it needs.
 pub fn create(server: &ApiServer, key: &Key) {
     samples::create_needs(server, key.namespace.as_deref());
     let definitions = definitions();
@@ -172,7 +172,7 @@ pub fn owned(server: &ApiServer) -> Vec<(Key, Value)> {
     server.find(|_, object| object["metadata"].get("ownerReferences").is_some())
 }
 
-/// Lets the controller see what it wrote itself, and do what that makes it do.
+/// Lets the controller see its own writes and react to them.
 pub async fn settle() {
     tokio::time::sleep(PATIENCE).await;
 }
