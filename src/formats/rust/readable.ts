@@ -24,7 +24,7 @@ function blank(found: string): string {
 /** The maximum distance from an attribute to the end of its pattern. */
 const FAR = 2_000;
 
-const ATTRIBUTE = /(?<=[{,\]]\s{0,200})#\[[^[\]]{0,300}\]/g;
+const ATTRIBUTE = /#\[(?<=[{,\]]\s{0,200}#\[)[^[\]]{0,300}\]/g;
 
 /**
  * The text without the attributes of fields in patterns (Rust reference, "Struct patterns"): `let Options { #[cfg(a)] b, .. } = c`.
@@ -61,7 +61,7 @@ const rewritings: readonly Rewriting[] = [
   // `struct Empty<T> where T: Trait;` (Rust reference, "Structs"): a struct without fields.
   {
     needs: 'where',
-    of: /(?<=\bstruct\s{1,20}\w{1,200}\s{0,20}(?:<[^;{}()]{0,400}>)?\s{0,200})\bwhere\b[^;{}]{0,2000}(?=;)/g,
+    of: /\bwhere\b(?<=\bstruct\s{1,20}\w{1,200}\s{0,20}(?:<[^;{}()]{0,400}>)?\s{0,200}where)[^;{}]{0,2000}(?=;)/g,
     as: blank,
   },
   // `raw` is a keyword only in `&raw const` and `&raw mut` (Rust reference, "Raw borrow operators"); the grammar reads
