@@ -24,7 +24,7 @@ export function behindFeatures(
     const path = normalized(directory, 'Cargo.toml');
     const lines = (files.get(path) ?? '').split('\n');
     const line = lines.findIndex((each) => KEY.exec(each)?.[1] === crate || RENAMED.exec(each)?.[1] === crate) + 1;
-    const why = `The features that are on by default leave out the dependency \`${crate}\`, so what the program asks for with it is not known.`;
+    const why = `No feature that is on by default enables \`${crate}\`, so what the program asks for with it is not known.`;
     return [{ path, line: Math.max(1, line), why }];
   });
 }

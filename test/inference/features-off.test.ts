@@ -27,8 +27,7 @@ async function inferred(manifest: string) {
   };
 }
 
-const NOT_KNOWN =
-  'The features that are on by default leave out the dependency `kube`, so what the program asks for with it is not known.';
+const NOT_KNOWN = 'No feature that is on by default enables `kube`, so what the program asks for with it is not known.';
 
 test.each([
   ['by its name', '[dependencies]\nkube = { version = "4.2", optional = true }\n\n[features]\ncluster = ["kube"]\n', 5],

@@ -105,7 +105,7 @@ const running: readonly Setting[] = [
   {
     key: 'strictNodes',
     about:
-      'Whether its Pods demand AppArmor and supplementalGroupsPolicy: Strict (containerd 2.0, CRI-O 1.31). A node that keeps neither refuses them.',
+      'Whether its Pods demand AppArmor and supplementalGroupsPolicy: Strict (containerd 2.0, CRI-O 1.31). A node that cannot enforce both refuses them.',
     schema: { type: 'boolean' },
     unset: false,
   },

@@ -103,7 +103,7 @@ if [ -z "$image" ]; then
 elif [ -n "$refused" ]; then
   bad "the image $image cannot be pulled: $refused" "is the image published, and public? A package of ghcr.io is private at first"
 elif [ -z "$pulled" ]; then
-  unknown "whether the image $image can be pulled: no node has tried" "a Pod that runs tells; so does a node, asked for it by crictl pull"
+  unknown "whether the image $image can be pulled: no node has tried" "a running Pod shows it, and so does crictl pull on a node"
 elif [ "$image" = "${image#*@sha256:}" ]; then
   unknown "whether the image can be pulled by its digest: $image names none" "its tag was pulled as $pulled"
 else
