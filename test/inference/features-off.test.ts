@@ -65,3 +65,16 @@ test('a program without kube needs nothing', async () => {
   const manifest = '[dependencies]\nserde = { version = "1", optional = true }\n\n[features]\ncluster = []\n';
   expect(await inferred(manifest)).toEqual({ needs: [], unknown: [] });
 });
+
+test('what another crate of kube asks for is known', async () => {
+  const files = new Map([
+    [
+      'Cargo.toml',
+      `${PACKAGE}[dependencies]\nkube-client = "4.2"\nkube-runtime = { version = "4.2", optional = true }\n`,
+    ],
+    ['src/main.rs', MAIN.replaceAll('#[cfg(feature = "cluster")]\n', '').replaceAll('kube::', 'kube_client::')],
+  ]);
+  const { binaries, unknown } = await inferFiles(files);
+  expect(binaries.flatMap(({ permissions }) => permissions.map(({ verb }) => verb))).toEqual(['list']);
+  expect(unknown).toEqual([]);
+});
