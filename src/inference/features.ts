@@ -4,6 +4,7 @@
 import { own } from '../table.ts';
 import { entries, isTable, type Table, table_ } from './cargo-table.ts';
 import { requiredFeatures } from './cargo-targets.ts';
+import type { AskedFeatures } from './from-manifests.ts';
 import { identifier } from './package-paths.ts';
 import type { Package } from './workspace.ts';
 
@@ -23,8 +24,32 @@ interface Dependency {
   readonly directory: string | undefined;
 }
 
-/** The packages with their features, as cargo resolves them: `dep:x`, `x/feature` and `x?/feature` included. */
-export function withFeatures(packages: readonly Package[], manifests: readonly Manifest[]): readonly Package[] {
+/**
+ * The packages with their features, as cargo resolves them: `dep:x`, `x/feature` and `x?/feature` included.
+ *
+ * @param asked the features that builds name in addition to the defaults
+ */
+export function withFeatures(
+  packages: readonly Package[],
+  manifests: readonly Manifest[],
+  asked: AskedFeatures,
+): readonly Package[] {
+  const always = resolved(packages, manifests, { named: new Set(), isAny: false });
+  const sometimes = asked.isAny || asked.named.size > 0 ? resolved(packages, manifests, asked) : always;
+  return packages.map((each) => {
+    const [on, perhaps] = [always.get(each.directory)?.on, sometimes.get(each.directory)?.on];
+    const has = (name: string): boolean | undefined =>
+      on?.has(name) === true || (perhaps?.has(name) ? undefined : false);
+    return { ...each, features: { has }, off: sometimes.get(each.directory)?.off() ?? [] };
+  });
+}
+
+/** Each package by its folder, with its defaults, what its programs require, and what is asked for. */
+function resolved(
+  packages: readonly Package[],
+  manifests: readonly Manifest[],
+  asked: AskedFeatures,
+): ReadonlyMap<string, State> {
   const shared = new Map(manifests.flatMap(({ table }) => entries(table_(table, 'workspace'), 'dependencies')));
   const states = new Map<string, State>();
   for (const each of packages) {
@@ -32,7 +57,8 @@ export function withFeatures(packages: readonly Package[], manifests: readonly M
     const state = new State(table_(table, 'features'), dependenciesOf(table, each, shared));
     states.set(each.directory, state);
     // Cargo builds a program only with the features that it requires.
-    for (const feature of ['default', ...requiredFeatures(table)]) state.turnOn(feature);
+    const wanted = ['default', ...requiredFeatures(table), ...state.declared(each.name, asked)];
+    for (const feature of wanted) state.turnOn(feature);
   }
   // A weak one (`x?/feature`) counts once something else has enabled its dependency.
   let turned = true;
@@ -43,10 +69,7 @@ export function withFeatures(packages: readonly Package[], manifests: readonly M
         if (states.get(directory)?.turnOn(feature) === true) turned = true;
     }
   }
-  return packages.map((each) => {
-    const state = states.get(each.directory);
-    return { ...each, features: state?.on ?? new Set(), off: state?.off() ?? [] };
-  });
+  return states;
 }
 
 function dependenciesOf(
@@ -86,6 +109,14 @@ class State {
     this.#features = features;
     this.#dependencies = dependencies;
     for (const [name, { isOptional }] of dependencies) if (!isOptional) this.#active.add(name);
+  }
+
+  /** The features of this package among those that are asked for; `app/metrics` is one of the package `app` alone. */
+  declared(name: string, { named, isAny }: AskedFeatures): readonly string[] {
+    const optional = [...this.#dependencies].flatMap(([key, { isOptional }]) => (isOptional ? [key] : []));
+    return [...Object.keys(this.#features), ...optional].filter(
+      (feature) => isAny || named.has(feature) || named.has(`${name}/${feature}`),
+    );
   }
 
   /** Enables a feature; returns whether that is new. */

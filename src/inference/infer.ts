@@ -11,10 +11,10 @@ import { OWN } from './evaluate/origin.ts';
 import { Snippets } from './evaluate/snippets.ts';
 import { STRING, type Value } from './evaluate/value.ts';
 import type { CrateSources, LockedCrate } from '../repo/crate-sources.ts';
-import type { KindRecord } from '../kubernetes/kinds-table.ts';
 import { modelCrates } from './model-crates.ts';
 import { beyondModels } from './model-versions.ts';
 import { behindFeatures } from './behind-features.ts';
+import { type FromManifests, NO_MANIFESTS } from './from-manifests.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { type DependencyKinds, dependencyKinds } from './dependency-kinds.ts';
@@ -40,15 +40,6 @@ export interface InferOptions {
   readonly manifests?: FromManifests;
   /** Gets the current step, many times a second. */
   readonly progress?: (what: string) => void;
-}
-
-export interface FromManifests {
-  /** Variables that are set to the namespace of the Pod. */
-  readonly ownNamespace: ReadonlySet<string>;
-  /** The kinds that the CustomResourceDefinitions declare. */
-  readonly declared: ReadonlyMap<string, KindRecord>;
-  /** The words of the command and the arguments of each container that may run a program of the repository. */
-  readonly containerArguments: readonly (readonly string[])[];
 }
 
 export interface Unknown {
@@ -78,12 +69,12 @@ export interface Inference {
 
 export const LATEST_KUBERNETES = '1.36';
 const LATEST_KUBE = '5.0.0';
-const NO_MANIFESTS: FromManifests = { ownNamespace: new Set(), declared: new Map(), containerArguments: [] };
 
 /** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` has what could not be resolved. */
 export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
   const parser = await loadRustParser();
-  const workspace = readWorkspace(files, options.root);
+  const { buildFeatures, containerArguments } = options.manifests ?? NO_MANIFESTS;
+  const workspace = readWorkspace(files, options.root, buildFeatures);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
   const sources = new SourceFiles(files, parser, options.progress ?? (() => undefined));
   const kube = kubeIn(files);
@@ -103,7 +94,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
       settings,
       versionOf: versionsIn(files, dependencies.absent),
       progress: options.progress,
-      started: startedWith((options.manifests ?? NO_MANIFESTS).containerArguments, target.name, programs),
+      started: startedWith(containerArguments, target.name, programs),
     });
   const binaries = inferPackages(workspace.packages, crates, reachOf(files, models.keys()), infer);
   const broken = [

@@ -6,6 +6,8 @@ import { type Manifest, withFeatures } from './features.ts';
 import { fromInside, identifier, normalized } from './package-paths.ts';
 import { entries, isTable, type Table, table_ } from './cargo-table.ts';
 import { binariesOf, examplesOf } from './cargo-targets.ts';
+import { NO_MANIFESTS } from './from-manifests.ts';
+import type { Features } from './names/cfg.ts';
 
 export type { Files };
 
@@ -15,7 +17,7 @@ export interface Package {
   readonly directory: string;
   readonly library: Target | undefined;
   readonly binaries: readonly Target[];
-  readonly features: ReadonlySet<string>;
+  readonly features: Features;
   /** The optional dependencies that no feature enables, by the name of their crate. */
   readonly off: readonly string[];
   /** The name in the code → the folder of a package of this repository. */
@@ -42,7 +44,7 @@ interface Broken {
 }
 
 /** `root` is the folder of the files: with it, `../app/core` seen from a folder `app` is known to be its own `core`. */
-export function readWorkspace(files: Files, root = ''): Workspace {
+export function readWorkspace(files: Files, root = '', asked = NO_MANIFESTS.buildFeatures): Workspace {
   const manifests: Manifest[] = [];
   const broken: Broken[] = [];
   for (const [path, text] of files) {
@@ -71,7 +73,7 @@ export function readWorkspace(files: Files, root = ''): Workspace {
     readPackage(directory, table, { shared, renamed, paths, root }),
   );
   return {
-    packages: withFeatures(packages, manifests),
+    packages: withFeatures(packages, manifests, asked),
     broken: [
       ...broken,
       ...manifests.flatMap(({ directory, table }) => nameless(directory, table)),

@@ -2,6 +2,7 @@
 import { inferFiles, type Inference, type InferOptions } from '../inference/infer.ts';
 import { readAround } from '../inference/read-around.ts';
 import { environmentOf } from '../inventory/grants/accounts.ts';
+import { buildFeatures } from '../inventory/build-features.ts';
 import { argumentsOf } from '../inventory/grants/arguments.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { installationsOf, type Installations } from '../inventory/installations.ts';
@@ -46,6 +47,7 @@ function known(repository: Repository): Known {
         ownNamespace: environmentOf(installed.manifests),
         declared: declaredKinds(rest.files),
         containerArguments: argumentsOf(installed.manifests),
+        buildFeatures: buildFeatures(rest),
       },
     };
   });

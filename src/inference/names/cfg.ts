@@ -1,11 +1,16 @@
-// Conditional compilation: the items in a release build with the package's default features.
+// Conditional compilation: the items in a release build with the package's default features, or with those that builds name.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { table } from '../../table.ts';
 import { splitArguments } from './split.ts';
 
+/** The features of a crate: `has` is undefined for one that only some builds enable. */
+export interface Features {
+  readonly has: (feature: string) => boolean | undefined;
+}
+
 /** Whether every `#[cfg(…)]` among the attributes holds, or may. */
-export function isCompiled(attributes: readonly string[], features: ReadonlySet<string>): boolean {
+export function isCompiled(attributes: readonly string[], features: Features): boolean {
   for (const attribute of attributes) {
     const condition = /^#!?\[\s*cfg\s*\(([\s\S]*)\)\s*\]$/.exec(attribute)?.[1];
     if (condition !== undefined && conditionHolds(condition, features) === false) return false;
@@ -15,7 +20,7 @@ export function isCompiled(attributes: readonly string[], features: ReadonlySet<
 }
 
 /** The compiled parts of a list in which each part may have attributes before it; the attributes are left out. */
-export function compiledOf(parts: readonly Syntax[], features: ReadonlySet<string>): readonly Syntax[] {
+export function compiledOf(parts: readonly Syntax[], features: Features): readonly Syntax[] {
   const found: Syntax[] = [];
   let attributes: string[] = [];
   for (const part of parts) {
@@ -30,16 +35,16 @@ export function compiledOf(parts: readonly Syntax[], features: ReadonlySet<strin
 }
 
 /** Whether an attribute applies: `#[cfg_attr(windows, path = "windows.rs")]` does not. */
-export function isInForce(attribute: string, features: ReadonlySet<string>): boolean {
+export function isInForce(attribute: string, features: Features): boolean {
   const parts = /^#!?\[\s*cfg_attr\s*\(([\s\S]*)\)\s*\]$/.exec(attribute)?.[1];
   return parts === undefined || conditionHolds(splitArguments(parts)[0] ?? '', features) !== false;
 }
 
 /**
- * Whether a condition holds; undefined where the build decides it: a flag of a build script or of RUSTFLAGS, a target that
- * controllers are built for.
+ * Whether a condition holds; undefined where the build decides it: a feature that only some builds enable, a flag of a
+ * build script or of RUSTFLAGS, a target that controllers are built for.
  */
-export function conditionHolds(written: string, features: ReadonlySet<string>): boolean | undefined {
+export function conditionHolds(written: string, features: Features): boolean | undefined {
   const condition = written.trim().replace(/,$/, '');
   const [, operator, inside = ''] = /^(not|all|any)\s*\(([\s\S]*)\)$/.exec(condition) ?? [];
   if (operator === undefined) return flagHolds(condition, features);
@@ -50,7 +55,7 @@ export function conditionHolds(written: string, features: ReadonlySet<string>): 
   return parts.includes(undefined) ? undefined : !decides;
 }
 
-function flagHolds(flag: string, features: ReadonlySet<string>): boolean | undefined {
+function flagHolds(flag: string, features: Features): boolean | undefined {
   const [, key, value = ''] = /^(\w+)\s*=\s*"([^"]*)"$/.exec(flag) ?? [];
   if (key === undefined) return NEVER.has(flag) ? false : ALWAYS.has(flag) || undefined;
   if (key === 'feature') return features.has(value);

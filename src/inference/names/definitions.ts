@@ -2,13 +2,14 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
+import type { Features } from './cfg.ts';
 import type { CrateGraph } from './crate-graph.ts';
 
 export interface Crate {
   readonly name: string;
   /** A model of a library (`src/inference/models`), not code of the repository. */
   readonly isModel: boolean;
-  readonly features: ReadonlySet<string>;
+  readonly features: Features;
   /** Every name with which `use name::…` may start: crates of the workspace and dependencies with a model. */
   readonly externs: ReadonlyMap<string, () => Crate | undefined>;
   /** The name in the code → the crate, for dependencies that Cargo.toml renames. */

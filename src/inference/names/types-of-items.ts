@@ -1,7 +1,7 @@
 // Structs, unions and enums as the analysis sees them: their fields, variants, and derived kinds.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { isCompiled } from './cfg.ts';
+import { type Features, isCompiled } from './cfg.ts';
 import { derivedResource, inheritedResource } from './custom-resource.ts';
 import { declare, defaultsOf, genericsOf } from './declare.ts';
 import type { Module, TypeDef, VariantDef } from './definitions.ts';
@@ -144,7 +144,7 @@ export function enumOf(item: Syntax, name: string, attributes: readonly string[]
   return type;
 }
 
-function fieldsOf(body: Syntax | undefined, features: ReadonlySet<string>): ReadonlyMap<string, Syntax> {
+function fieldsOf(body: Syntax | undefined, features: Features): ReadonlyMap<string, Syntax> {
   const fields = new Map<string, Syntax>();
   if (body?.type === 'ordered_field_declaration_list') {
     let index = 0;
