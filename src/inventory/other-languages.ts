@@ -85,11 +85,11 @@ export function inOtherLanguages({ files }: Repository): readonly Fault[] {
       else known.count += 1;
     }
   }
-  return [...found].map(([name, { path, line, makes, count }]) => ({
-    path,
-    line,
-    message: `what ${count === 1 ? 'this file' : `this file and ${count - 1} more`} in ${name} ${count === 1 ? `${makes}s` : makes} is not known, as ${name} is not read here`,
-  }));
+  return [...found].map(([name, { path, line, makes, count }]) => {
+    const whatMade =
+      count === 1 ? `this file in ${name} ${makes}s` : `this file and ${count - 1} more in ${name} ${makes}`;
+    return { path, line, message: `what ${whatMade} is not known, as ${name} is not read here` };
+  });
 }
 
 const anyOf =

@@ -36,6 +36,7 @@ test.each([
   ],
   ['.github/workflows/ci.yml', 'jobs:\n  a:\n    steps:\n      - run: cargo build --all-features\n', []],
   ['Makefile', 'check:\n\tcargo clippy --release --all-features\n', []],
+  ['Makefile', 'image:\n\tcargo build --release\ntry:\n\tcargo build --features evict\n', []],
   ['build.sh', 'cargo build --release --features "$FEATURES"\n', []],
   ['docs/build.md', 'cargo build --release --features evict\n', []],
   ['examples/build.sh', 'cargo build --release --features evict\n', []],
