@@ -42,6 +42,15 @@ await build({
     { name: 'late', setup: leaveLate },
   ],
 });
+// The thread is one file too.
+await build({
+  ...shared,
+  entryPoints: { 'chunks/inference-thread': 'src/permissions/inference-thread.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname' },
+  banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
+});
 const { metafile } = await build({
   ...shared,
   entryPoints: {
@@ -55,6 +64,7 @@ const { metafile } = await build({
     { name: 'yeoman-version', setup: inlineYeomanVersion },
     { name: 'no-editor', setup: leaveOutEditor },
     { name: 'packed-templates', setup: usePackedTemplates },
+    { name: 'thread', setup: useThread },
   ],
   // Bundled CommonJS loads Node's modules by `require`.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
@@ -124,6 +134,16 @@ function usePackedTemplates(plugin) {
   plugin.onResolve({ filter: /[/](?:templates|render)\.ts$/ }, ({ path: file, resolveDir }) =>
     replaced.includes(path.resolve(resolveDir, file)) ? { path: path.join(scaffold, 'packed.ts') } : undefined,
   );
+}
+
+/**
+ * In the build, inferences run in a thread.
+ *
+ * @param {import('esbuild').PluginBuild} plugin
+ */
+function useThread(plugin) {
+  const file = path.join(root, 'src/permissions/run-task-in-thread.ts');
+  plugin.onResolve({ filter: /[/]run-task\.ts$/ }, () => ({ path: file }));
 }
 
 /** The Rust parser reads its WebAssembly from the folder of its chunk. */

@@ -1,7 +1,7 @@
 // A program with the needs of a test, next to the manifests of a repository: the one comparison judges its grants.
 import { permissionsFrom } from '../src/audit/inferred-permissions.ts';
 import type { Binary, Unknown } from '../src/inference/infer.ts';
-import type { Permission } from '../src/inference/permissions.ts';
+import type { Permission } from '../src/inference/permission.ts';
 import type { Known } from '../src/inventory/inventory.ts';
 import type { Repository } from '../src/repo/repository.ts';
 import { inferredOf } from './inferred.ts';

@@ -4,7 +4,7 @@ import { groupBy } from '../group-by.ts';
 import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
 import { rules as catalogue } from '../rules/index.ts';
 import { SEVERITIES } from '../kubernetes/privileges.ts';
-import type { Sight } from '../rules/rule.ts';
+import type { Rule, Sight } from '../rules/rule.ts';
 import { suppressionsAt, suppressionsIn, type Suppression } from '../rules/suppressions.ts';
 import { behindWall } from '../repo/behind-wall.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
@@ -12,7 +12,7 @@ import { blastRadius, moreNotKnown, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
 import { findingFrom, type Finding, type Found } from './finding.ts';
 import { idleIn, type Idle } from './idle.ts';
-import { lookAt, unknownsOf } from './look.ts';
+import { type Ahead, lookAhead, lookAt, unknownsOf } from './look.ts';
 import type { Policy } from './policy.ts';
 import { twinsOf } from './twins.ts';
 import { reachOf, type Reach } from './reach.ts';
@@ -48,15 +48,21 @@ export interface AuditOptions extends Pick<Known, 'permissions' | 'before'> {
   readonly policy?: Policy | undefined;
 }
 
-/** The faults of a repository, worst first, in an order that depends only on the repository. */
-export function audit(repository: Repository, options: AuditOptions = {}): Audit {
-  const inventory = inventoryOf(repository, options);
-  const chosen = catalogue.filter(
-    ({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true,
-  );
-  const { config, policy } = options;
-  const seen = [...chosen, ...(policy?.rules ?? [])].flatMap((rule) => {
-    const look = lookAt(rule, inventory);
+/** The part of an audit for which the needs of the source make no difference: done while they are inferred. */
+export function auditAhead(repository: Repository, options: AuditOptions): Ahead {
+  return lookAhead(rulesOf(options), inventoryOf(repository, options));
+}
+
+/**
+ * The faults of a repository, worst first, in an order that depends only on the repository.
+ *
+ * @param ahead the result of auditAhead for the same options
+ */
+export function audit(repository: Repository, options: AuditOptions = {}, ahead?: Ahead): Audit {
+  const { permissions, config, policy } = options;
+  const inventory = ahead === undefined ? inventoryOf(repository, options) : { ...ahead.inventory, permissions };
+  const seen = rulesOf(options).flatMap((rule) => {
+    const look = ahead?.looks.get(rule) ?? lookAt(rule, inventory);
     const kept = look.sights.find(({ state }) => state === 'kept');
     const others = distinct(look.sights.filter(({ state }) => state !== 'kept'));
     return [...(kept === undefined ? [] : [kept]), ...others, ...unknownsOf(look)].map((sight) => ({ rule, sight }));
@@ -80,6 +86,11 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
     setAside: notJudged(inventory),
     ...(policy && { policy }),
   };
+}
+
+function rulesOf({ rules, ignore, policy }: AuditOptions): readonly Rule[] {
+  const chosen = catalogue.filter(({ id }) => (rules?.includes(id) ?? true) && ignore?.includes(id) !== true);
+  return [...chosen, ...(policy?.rules ?? [])];
 }
 
 function consequencesOf(inventory: Inventory): readonly Consequence[] {

@@ -5,7 +5,7 @@ import type { Binary } from '../inference/infer.ts';
 import { checkManifests } from '../permissions/check.ts';
 import type { InferredRepository } from '../permissions/infer-repository.ts';
 import { holdersOf } from '../permissions/holders.ts';
-import { stopsOf, type Permission } from '../inference/permissions.ts';
+import { stopsOf, type Permission } from '../inference/permission.ts';
 import type { Installations } from '../inventory/installations.ts';
 import { nameInFile } from '../inventory/manifests.ts';
 import { grantsOf } from '../inventory/roles.ts';

@@ -12,6 +12,13 @@ export const defaultCommand: Command = {
   load: async () => (await import('./create/run.ts')).create,
 };
 
+/** Loads a command that infers, while the thread for that starts. */
+async function beside<T>(load: () => Promise<T>): Promise<T> {
+  const { prepare } = await import('../permissions/run-task.ts');
+  prepare();
+  return load();
+}
+
 export const commands = table<Command>({
   audit: {
     summary: 'judge a repository by the hardening rules: findings, their lines, and what to do',
@@ -19,7 +26,7 @@ export const commands = table<Command>({
     positionals: 1,
     flags: async () => (await import('./audit/flags.ts')).auditFlags,
     help: async () => (await import('./audit/help.ts')).auditHelp,
-    load: async () => (await import('./audit/run.ts')).audit,
+    load: () => beside(async () => (await import('./audit/run.ts')).audit),
   },
   explain: {
     summary: 'explain a rule: its reason, a bad and a good example, what its fix may break, how to accept a finding',
@@ -35,7 +42,7 @@ export const commands = table<Command>({
     positionals: 1,
     flags: async () => (await import('./harden/flags.ts')).hardenFlags,
     help: async () => (await import('./harden/help.ts')).hardenHelp,
-    load: async () => (await import('./harden/run.ts')).harden,
+    load: () => beside(async () => (await import('./harden/run.ts')).harden),
   },
   rbac: {
     summary: 'infer the permissions that the Rust source needs, and compare or write the manifests',
@@ -43,7 +50,7 @@ export const commands = table<Command>({
     positionals: 1,
     flags: async () => (await import('./rbac/flags.ts')).rbacFlags,
     help: async () => (await import('./rbac/help.ts')).rbacHelp,
-    load: async () => (await import('./rbac/run.ts')).rbac,
+    load: () => beside(async () => (await import('./rbac/run.ts')).rbac),
   },
   update: {
     summary: 'merge newer templates or changed answers into a generated repository',

@@ -30,6 +30,8 @@ export class Crates {
   readonly #named: readonly string[];
   readonly #graph: CrateGraph;
   readonly #libraries = new Map<string, Crate>();
+  /** The crates of a program that were read before its turn. */
+  #ahead: { readonly of: Target; readonly crates: readonly Crate[] } | undefined;
 
   constructor({ sources, packages, models, named, graph }: CratesParts) {
     this.#sources = sources;
@@ -39,8 +41,22 @@ export class Crates {
     this.#graph = graph;
   }
 
+  /** Reads the first program of a package before its turn, while the caller waits for something else. */
+  readAhead(pack: Package): void {
+    const [target] = pack.binaries;
+    if (target === undefined) return;
+    try {
+      this.#ahead = { of: target, crates: this.ofBinary(pack, target) };
+    } catch {
+      // It fails again in its turn, where the fault is reported.
+    }
+  }
+
   /** The crate of a binary, with every crate that it can name. */
   ofBinary(pack: Package, target: Target): readonly Crate[] {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    if (ahead?.of === target) return ahead.crates;
     const crate = this.#read(identifier(target.name), target.path, pack, true);
     return this.#withOthers(crate, pack);
   }

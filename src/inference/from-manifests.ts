@@ -9,10 +9,9 @@ export interface FromManifests {
   readonly declared: ReadonlyMap<string, KindRecord>;
   /** The words of the command and the arguments of each container that may run a program of the repository. */
   readonly containerArguments: readonly (readonly string[])[];
-  /** The features that builds name. What they choose is followed both ways: another build may leave it out. */
-  readonly buildFeatures: AskedFeatures;
 }
 
+/** The features that builds name. What they choose is followed both ways: another build may leave it out. */
 export interface AskedFeatures {
   /** As a command of cargo writes them: `metrics`, `app/metrics`. */
   readonly named: ReadonlySet<string>;
@@ -24,5 +23,6 @@ export const NO_MANIFESTS: FromManifests = {
   ownNamespace: new Set(),
   declared: new Map(),
   containerArguments: [],
-  buildFeatures: { named: new Set(), isAny: false },
 };
+
+export const NO_FEATURES: AskedFeatures = { named: new Set(), isAny: false };

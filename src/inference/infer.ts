@@ -14,9 +14,10 @@ import type { CrateSources, LockedCrate } from '../repo/crate-sources.ts';
 import { modelCrates } from './model-crates.ts';
 import { beyondModels } from './model-versions.ts';
 import { behindFeatures } from './behind-features.ts';
-import { type FromManifests, NO_MANIFESTS } from './from-manifests.ts';
+import { type AskedFeatures, type FromManifests, NO_MANIFESTS } from './from-manifests.ts';
 import { readModels } from './models.ts';
-import { type Permission, toPermissions } from './permissions.ts';
+import type { Permission } from './permission.ts';
+import { toPermissions } from './permissions.ts';
 import { type DependencyKinds, dependencyKinds } from './dependency-kinds.ts';
 import { crateReach, mayDeclareKinds, namedIn, reachOf } from './reach.ts';
 import { SourceFiles } from './source-files.ts';
@@ -36,8 +37,10 @@ export interface InferOptions {
   readonly skipped?: readonly { readonly path: string; readonly why: string }[];
   /** Reads the sources of crates for the kinds that they declare; by default none is read. */
   readonly sourcesOf?: (crates: readonly LockedCrate[]) => readonly CrateSources[];
-  /** Facts from the manifests that the source does not show; none by default. */
-  readonly manifests?: FromManifests;
+  /** The features that builds of the repository name; none by default. */
+  readonly buildFeatures?: AskedFeatures;
+  /** Facts from the manifests that the source does not show; none by default. The source is read without waiting. */
+  readonly manifests?: FromManifests | Promise<FromManifests>;
   /** Gets the current step, many times a second. */
   readonly progress?: (what: string) => void;
 }
@@ -73,8 +76,7 @@ const LATEST_KUBE = '5.0.0';
 /** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` has what could not be resolved. */
 export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
   const parser = await loadRustParser();
-  const { buildFeatures, containerArguments } = options.manifests ?? NO_MANIFESTS;
-  const workspace = readWorkspace(files, options.root, buildFeatures);
+  const workspace = readWorkspace(files, options.root, options.buildFeatures);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
   const sources = new SourceFiles(files, parser, options.progress ?? (() => undefined));
   const kube = kubeIn(files);
@@ -87,16 +89,24 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     options.sourcesOf ?? (() => []),
     parser,
   );
-  const settings = settingsOf(files, options, { kube, models, dependencies, parser });
+  const reaches = reachOf(files, models.keys());
+  const first = workspace.packages.filter(reaches).find(({ binaries }) => binaries.length > 0);
+  if (first !== undefined) crates.readAhead(first);
+  const manifests = (await options.manifests) ?? NO_MANIFESTS;
+  const settings = settingsOf(
+    files,
+    { kubernetes: options.kubernetes, manifests },
+    { kube, models, dependencies, parser },
+  );
   const programs = workspace.packages.flatMap(({ binaries }) => binaries.map(({ name }) => name));
   const infer: Infer = (target, cratesOf, start) =>
     inferProgram(target, cratesOf, start, {
       settings,
       versionOf: versionsIn(files, dependencies.absent),
       progress: options.progress,
-      started: startedWith(containerArguments, target.name, programs),
+      started: startedWith(manifests.containerArguments, target.name, programs),
     });
-  const binaries = inferPackages(workspace.packages, crates, reachOf(files, models.keys()), infer);
+  const binaries = inferPackages(workspace.packages, crates, reaches, infer);
   const broken = [
     ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
     ...beyondModels(files, models, new Set(workspace.packages.map(({ name }) => name))),
@@ -119,7 +129,7 @@ type Settings = Omit<Parameters<typeof runMain>[1], 'progress' | 'started'>;
 /** Settings for every program of the repository. */
 function settingsOf(
   files: Files,
-  options: InferOptions,
+  { kubernetes, manifests }: { readonly kubernetes: string | undefined; readonly manifests: FromManifests },
   {
     kube,
     models,
@@ -132,15 +142,16 @@ function settingsOf(
     readonly parser: RustParser;
   },
 ): Settings {
-  const { ownNamespace, declared } = options.manifests ?? NO_MANIFESTS;
   return {
     reachOf: crateReach(files, models.keys()),
     ofCrates: dependencies.kindOf,
     kube,
-    kubernetes: options.kubernetes ?? LATEST_KUBERNETES,
+    kubernetes: kubernetes ?? LATEST_KUBERNETES,
     snippets: new Snippets(parser.parse),
-    environment: new Map([...ownNamespace].map((name): [string, Value] => [name, { ty: STRING, origin: OWN }])),
-    declared,
+    environment: new Map(
+      [...manifests.ownNamespace].map((name): [string, Value] => [name, { ty: STRING, origin: OWN }]),
+    ),
+    declared: manifests.declared,
   };
 }
 

@@ -1,6 +1,6 @@
 // Checks of the API server in addition to the request: permissions of roles that a program writes, and of signers.
 
-import type { Permission } from './permissions.ts';
+import type { Permission } from './permission.ts';
 
 /** Sources: pkg/registry/rbac (escalation_check.go), plugin/pkg/admission/certificates of Kubernetes 1.36. */
 interface SecondCheck {

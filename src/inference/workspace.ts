@@ -6,7 +6,7 @@ import { type Manifest, withFeatures } from './features.ts';
 import { fromInside, identifier, normalized } from './package-paths.ts';
 import { entries, isTable, type Table, table_ } from './cargo-table.ts';
 import { binariesOf, examplesOf } from './cargo-targets.ts';
-import { NO_MANIFESTS } from './from-manifests.ts';
+import { NO_FEATURES } from './from-manifests.ts';
 import type { Features } from './names/cfg.ts';
 
 export type { Files };
@@ -44,7 +44,7 @@ interface Broken {
 }
 
 /** `root` is the folder of the files: with it, `../app/core` seen from a folder `app` is known to be its own `core`. */
-export function readWorkspace(files: Files, root = '', asked = NO_MANIFESTS.buildFeatures): Workspace {
+export function readWorkspace(files: Files, root = '', asked = NO_FEATURES): Workspace {
   const manifests: Manifest[] = [];
   const broken: Broken[] = [];
   for (const [path, text] of files) {

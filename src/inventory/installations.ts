@@ -2,7 +2,7 @@
 import { newEffort } from '../formats/helm/frame.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../formats/yaml/file.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
-import { once } from './chart/once.ts';
+import { lazy } from '../lazy.ts';
 import { renderedChart, type RenderedChart } from './chart/rendered.ts';
 import { chartNames, chartOf, chartsOf, chartTexts, inside } from './charts.ts';
 import { built } from './kustomize/build.ts';
@@ -184,7 +184,7 @@ function chartsIn(repository: Repository, before: ReadonlyMap<string, RenderedCh
     for (const one of rendered.setAside) setAside.push(one);
     const objects = (parts: readonly Part[]): readonly Manifest[] =>
       parts.flatMap((part) => manifestFrom(part, { installation: chart, chart }) ?? []);
-    const optional = once(() => objects(rendered.optional()));
+    const optional = lazy(() => objects(rendered.optional()));
     installations.push({ kind: 'chart', path: chart, manifests: objects(rendered.parts), optional });
   }
   return { installations, faults: [...charts.values()].flatMap(({ faults }) => faults), setAside, charts };

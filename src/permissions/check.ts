@@ -1,7 +1,7 @@
 // Compares what the code needs with what the manifests grant: per installation and ServiceAccount, with every doubt.
 import { groupBy } from '../group-by.ts';
 import type { Binary } from '../inference/infer.ts';
-import type { Permission } from '../inference/permissions.ts';
+import type { Permission } from '../inference/permission.ts';
 import type { Placed } from '../inventory/grants/accounts.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { runningIn } from '../inventory/grants/bindings.ts';

@@ -1,14 +1,18 @@
 // Runs the inference over a repository, with the facts from its manifests: the same for every command.
-import { inferFiles, type Inference, type InferOptions } from '../inference/infer.ts';
+import type { Inference } from '../inference/infer.ts';
+import type { FromManifests } from '../inference/from-manifests.ts';
 import { readAround } from '../inference/read-around.ts';
 import { environmentOf } from '../inventory/grants/accounts.ts';
 import { buildFeatures } from '../inventory/build-features.ts';
 import { argumentsOf } from '../inventory/grants/arguments.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { installationsOf, type Installations } from '../inventory/installations.ts';
-import { behindWall } from '../repo/behind-wall.ts';
+import { lazy } from '../lazy.ts';
+import { behindWall, type Failed } from '../repo/behind-wall.ts';
 import type { Files } from '../repo/files.ts';
 import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
+import { runTask } from './run-task.ts';
+import type { Task } from './task.ts';
 import { suitV8 } from './v8-settings.ts';
 
 export interface InferredRepository {
@@ -18,6 +22,16 @@ export interface InferredRepository {
   readonly installed: Installations;
 }
 
+/** An inference that is under way, and what is known without it. */
+export interface StartedInference extends Omit<InferredRepository, 'inference'> {
+  readonly inference: Promise<Inference>;
+}
+
+export interface InferRepositoryOptions extends Omit<Task, 'files' | 'skipped' | 'buildFeatures'> {
+  /** Gets the current step. */
+  readonly progress?: (what: string) => void;
+}
+
 /**
  * The needs of the Rust in a repository; existing sources that were not read make them unknown.
  *
@@ -25,17 +39,30 @@ export interface InferredRepository {
  */
 export async function inferRepository(
   repository: Repository,
-  options: Omit<InferOptions, 'skipped' | 'manifests'> = {},
+  options: InferRepositoryOptions = {},
 ): Promise<InferredRepository> {
+  const started = startInference(repository, options);
+  return { ...started, inference: await started.inference };
+}
+
+/** The same, for a caller that has other work while a thread infers. */
+export function startInference(
+  repository: Repository,
+  { progress = () => undefined, ...options }: InferRepositoryOptions = {},
+): StartedInference {
   const around = options.root === undefined ? repositoryOf([]) : readAround(options.root, repository.files);
   const files = new Map([...repository.files, ...around.files]);
   suitV8(files);
   const skipped = [...repository.skipped, ...around.skipped].filter(mattersToInference);
-  const { installed, manifests } = known(repository);
-  return { files, installed, inference: await inferFiles(files, { ...options, skipped, manifests }) };
+  const builds = behindWall(repository, buildFeatures);
+  const task: Task = { ...options, files, skipped, ...(builds.value && { buildFeatures: builds.value }) };
+  const facts = lazy(() => known(repository));
+  const inference = runTask(task, () => facts().manifests, progress);
+  const { installed } = facts();
+  return { files, inference, installed: { ...installed, faults: [...installed.faults, ...faultsOf(builds.failed)] } };
 }
 
-type Known = Pick<InferredRepository, 'installed'> & { readonly manifests: NonNullable<InferOptions['manifests']> };
+type Known = Pick<InferredRepository, 'installed'> & { readonly manifests: FromManifests };
 
 /** The facts from manifests; a file on which this program fails is left out and named. */
 function known(repository: Repository): Known {
@@ -47,13 +74,15 @@ function known(repository: Repository): Known {
         ownNamespace: environmentOf(installed.manifests),
         declared: declaredKinds(rest.files),
         containerArguments: argumentsOf(installed.manifests),
-        buildFeatures: buildFeatures(rest),
       },
     };
   });
   const { installed, manifests } = value ?? known(repositoryOf([]));
-  const faults = failed.map(({ path, why }) => ({ path, line: 1, message: why }));
-  return { installed: { ...installed, faults: [...installed.faults, ...faults] }, manifests };
+  return { installed: { ...installed, faults: [...installed.faults, ...faultsOf(failed)] }, manifests };
+}
+
+function faultsOf(failed: readonly Failed[]): Installations['faults'] {
+  return failed.map(({ path, why }) => ({ path, line: 1, message: why }));
 }
 
 function mattersToInference({ path, why, failed }: Skipped): boolean {

@@ -1,6 +1,6 @@
 // Judges one permission that a program needs against the grants of its ServiceAccount.
 import { isEnforced } from '../inference/enforcement.ts';
-import type { Permission } from '../inference/permissions.ts';
+import type { Permission } from '../inference/permission.ts';
 import { type Grant, UNKNOWN_NAME } from '../inventory/grants/grants.ts';
 import type { Namespace } from '../inventory/grants/namespaces.ts';
 import { covers, indexed, isForNames, isLimited, isSame, reaches } from './matching.ts';

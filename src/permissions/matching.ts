@@ -1,5 +1,5 @@
 // Which grants are for a permission, and whether they are enough for it.
-import type { Permission } from '../inference/permissions.ts';
+import type { Permission } from '../inference/permission.ts';
 import type { Grant } from '../inventory/grants/grants.ts';
 import { mayBeSame, type Namespace } from '../inventory/grants/namespaces.ts';
 import { groupBy } from '../group-by.ts';

@@ -1,6 +1,6 @@
 // For each ServiceAccount, the permissions that its programs need, those that it has, and the recorded requests, as rows for people.
 import { groupBy } from '../group-by.ts';
-import type { Permission } from '../inference/permissions.ts';
+import type { Permission } from '../inference/permission.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
 import { checkManifests, type Excess, type JudgedParty, type Used } from './check.ts';
 import { nameOf } from './words.ts';

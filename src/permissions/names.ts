@@ -1,5 +1,5 @@
 // Whether roles that are limited to names grant the requests of a program for named objects.
-import type { Permission } from '../inference/permissions.ts';
+import type { Permission } from '../inference/permission.ts';
 import type { Grant } from '../inventory/grants/grants.ts';
 
 type Asked = Pick<Permission, 'verb' | 'resourceNames' | 'oneName'>;

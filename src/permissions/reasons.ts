@@ -1,5 +1,5 @@
 // The lines of Rust that need a permission, for the comment at its rule.
-import type { Permission } from '../inference/permissions.ts';
+import type { Permission } from '../inference/permission.ts';
 
 /** A line for each verb: `get: src/owned.rs:22, src/run.rs:7 and 3 more`. */
 export function reasonsFor(permissions: readonly Pick<Permission, 'verb' | 'evidence'>[]): readonly string[] {

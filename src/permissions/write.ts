@@ -5,7 +5,7 @@ import { groupBy } from '../group-by.ts';
 import type { Binary } from '../inference/infer.ts';
 import type { Manifest } from '../inventory/manifests.ts';
 import type { InferredRepository } from './infer-repository.ts';
-import type { Permission } from '../inference/permissions.ts';
+import type { Permission } from '../inference/permission.ts';
 import { escapedText, reasonsFor } from './reasons.ts';
 
 export const HEADER = '# Written by create-kube-secure-controller rbac --write. Change the code, then run it again.';

@@ -12,7 +12,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { nameOf } from '../../src/permissions/words.ts';
 import type { Inference } from '../../src/inference/infer.ts';
-import type { Permission } from '../../src/inference/permissions.ts';
+import type { Permission } from '../../src/inference/permission.ts';
 
 export const folder = path.join(import.meta.dirname, 'fixtures');
 

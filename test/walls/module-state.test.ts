@@ -11,6 +11,8 @@ const allowed = [
   'src/git/harmless-settings.ts: answered',
   'src/inference/names/definitions.ts: externalTypes',
   'src/inventory/installations.ts: known',
+  'src/permissions/inference-thread.ts: waiting',
+  'src/permissions/run-task-in-thread.ts: started',
   'src/repo/signals.ts: held',
   'src/scaffold/render.ts: compiled',
 ];

@@ -4,6 +4,7 @@
 export const ground: readonly string[] = [
   'errors.ts',
   'group-by.ts',
+  'lazy.ts',
   'once.ts',
   'package-root.ts',
   'printable.ts',
@@ -83,8 +84,9 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
   'node:tls': [],
   'node:dns': ['network'],
   'node:vm': [],
-  'node:worker_threads': [],
-  'node:v8': ['permissions/v8-settings.ts'],
+  // Only the inference runs in a thread: it is the longest work, and gets and gives data.
+  'node:worker_threads': ['permissions/inference-thread.ts', 'permissions/run-task-in-thread.ts'],
+  'node:v8': ['permissions/run-task-in-thread.ts', 'permissions/v8-settings.ts'],
 };
 
 /**

@@ -1,6 +1,6 @@
 // `audit`: the faults of a repository, with their places.
 import path from 'node:path';
-import { audit as judge, type Audit } from '../../audit/audit.ts';
+import { audit as judge, type Audit, auditAhead } from '../../audit/audit.ts';
 import { configOf } from '../../audit/config.ts';
 import type { Policy } from '../../audit/policy.ts';
 import { excluding } from '../../audit/exclude.ts';
@@ -15,7 +15,7 @@ import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
-import { inferPermissions, type Inferred } from './infer-permissions.ts';
+import { inferPermissions, type Inferred, startInferring } from './infer-permissions.ts';
 import { presetOfFlag } from '../preset/flag.ts';
 import type { Loaded } from '../preset/load.ts';
 import { rulesOfFlag } from './rule-names.ts';
@@ -38,8 +38,10 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const settings = settingsFrom(invocation, config);
   const repository = excluding(read, settings.exclude);
   assertSomethingToJudge(repository, root);
-  const known = await inferPermissions(repository, root);
-  const all = judge(repository, { ...chosen, config, ...known });
+  const inferring = await startInferring(repository, root);
+  const ahead = auditAhead(repository, { ...chosen, config, before: inferring.before });
+  const known = await inferring.known;
+  const all = judge(repository, { ...chosen, config, ...known }, ahead);
   const baseline = flags.get('write-baseline');
   if (typeof baseline === 'string') {
     (await import('./baseline.ts')).writeBaseline(all, baseline, invocation);

@@ -6,7 +6,7 @@ import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { groupBy } from '../../group-by.ts';
 import { once } from '../../once.ts';
-import type { Permission } from '../../inference/permissions.ts';
+import type { Permission } from '../../inference/permission.ts';
 import { heldRoles } from '../../inventory/grants/bindings.ts';
 import { installationsOf, type Installations } from '../../inventory/installations.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';

@@ -1,7 +1,7 @@
 // The result of `rbac --check` for a gate in CI: the exit status, and the differences that count.
 import type { ExitStatus } from '../../cli/command.ts';
-import type { Inference, InferOptions } from '../../inference/infer.ts';
-import { inferRepository } from '../../permissions/infer-repository.ts';
+import type { Inference } from '../../inference/infer.ts';
+import { inferRepository, type InferRepositoryOptions } from '../../permissions/infer-repository.ts';
 import { isBlind } from '../../permissions/blind.ts';
 import { type CheckedInference, checkManifests } from '../../permissions/check.ts';
 import { newDifferences } from '../../permissions/since.ts';
@@ -20,7 +20,7 @@ export async function since(
   checked: CheckedInference,
   root: string,
   revision: string,
-  options: InferOptions,
+  options: InferRepositoryOptions,
 ): Promise<CheckedInference> {
   const { readRevision } = await import('../../git/read-revision.ts');
   const { repository, renamed } = await readRevision(root, revision);

@@ -1,6 +1,6 @@
 // Updates docs/security.md after a change of roles or code: its rows state the grants, and point to the lines that need
 // them.
-import { stopsOf, type Permission } from '../../inference/permissions.ts';
+import { stopsOf, type Permission } from '../../inference/permission.ts';
 import { groupBy } from '../../group-by.ts';
 import { heldRoles } from '../../inventory/grants/bindings.ts';
 import { leadsTo, pagePath, pageRow, pageRows, type PageRow, type Stop } from '../../inventory/permissions-page.ts';

@@ -1,12 +1,11 @@
 // `rbac`: the permissions that the Rust source needs, and whether the manifests grant exactly those.
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
-import { addressOf, packageFacts } from '../../package-root.ts';
+import { packageFacts } from '../../package-root.ts';
 import { checkManifests } from '../../permissions/check.ts';
 import type { Inference } from '../../inference/infer.ts';
-import { loadRustParser } from '../../formats/rust/parser.ts';
-import { checkModel } from '../../inference/check-model.ts';
 import { progressOn } from '../../cli/progress.ts';
+import type { GivenModel } from '../../permissions/given-models.ts';
 import { inferRepository } from '../../permissions/infer-repository.ts';
 import { explain, explainable } from '../../permissions/report/explain.ts';
 import { jsonReport } from '../../permissions/report/json-report.ts';
@@ -15,7 +14,6 @@ import { textReport } from '../../permissions/report/text-report.ts';
 import type { Files } from '../../repo/files.ts';
 import { wayFromTop } from '../../repo/git-folder.ts';
 import { readRepository } from '../../repo/read.ts';
-import { cargoHome, type LockedCrate, readCrates } from '../../repo/crate-sources.ts';
 import { readText } from '../../repo/read-file.ts';
 import { since, statusOf } from './gate.ts';
 import { write } from './write.ts';
@@ -31,10 +29,8 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const options = {
     ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}),
-    models: await modelsOf(flags.get('models'), cwd),
-    ...(flags.has('dependencies')
-      ? { sourcesOf: (crates: readonly LockedCrate[]) => readCrates(root, cargoHome(), crates) }
-      : {}),
+    models: modelsOf(flags.get('models'), cwd),
+    dependencies: flags.has('dependencies'),
   };
   const repository = readRepository(root);
   const progress = progressOn(err);
@@ -91,26 +87,13 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
   if (all.length > 0) throw new UserError(all, { status: 2 });
 }
 
-/** The models of the user, by crate; a faulty one is refused, because it would make no requests. */
-async function modelsOf(given: string | boolean | undefined, cwd: string): Promise<ReadonlyMap<string, string>> {
+function modelsOf(given: string | boolean | undefined, cwd: string): readonly GivenModel[] {
   const names = typeof given === 'string' ? given.split(',').map((name) => name.trim()) : [];
-  const models = new Map<string, string>();
-  const faults: string[] = [];
-  for (const name of names) {
-    const text = readText(path.resolve(cwd, name), { follow: true });
-    if (text.why !== undefined)
-      throw new UserError(`--models ${name} ${text.why}. It must be a Rust file named as its crate.`, { status: 2 });
-    models.set(path.basename(name, '.rs').replaceAll('-', '_'), text.content);
-    for (const { line, why } of checkModel(text.content, name, await loadRustParser()))
-      faults.push(`${name}:${line}: ${why}`);
-  }
-  if (faults.length === 0) return models;
-  throw new UserError(
-    `${faults.join('\n')}\nNothing was inferred: ${addressOf('docs/rbac.md')} describes the format of a model.`,
-    {
-      status: 2,
-    },
-  );
+  return names.map((file) => {
+    const text = readText(path.resolve(cwd, file), { follow: true });
+    if (text.why === undefined) return { file, text: text.content };
+    throw new UserError(`--models ${file} ${text.why}. It must be a Rust file named as its crate.`, { status: 2 });
+  });
 }
 
 function explanation(files: Files, inference: Inference, wanted: string): readonly string[] {

@@ -10,7 +10,7 @@ import type { Files } from '../../repo/files.ts';
 import { isManifest } from '../judged.ts';
 import type { Origin } from '../part.ts';
 import type { LoadedChart } from './load.ts';
-import { once } from './once.ts';
+import { lazy } from '../../lazy.ts';
 
 /** One rendered template. */
 export interface Maker {
@@ -44,7 +44,7 @@ function sourceOf(path: string, text: string): Source {
   const lineAt = linesOf(text);
   const file = { path, text, mask: unmasked(text), documents: [], faults: [], lineAt };
   const parsed = new Document(null) as Document.Parsed;
-  return { lineAt, empty: { file, parsed, root: null, offset: 0, line: 1 }, places: once(() => placesIn(path, text)) };
+  return { lineAt, empty: { file, parsed, root: null, offset: 0, line: 1 }, places: lazy(() => placesIn(path, text)) };
 }
 
 export function withConditions(origin: Origin, chunk: Chunk | undefined): Origin {

@@ -9,7 +9,7 @@ import { isGrant } from '../judged.ts';
 import type { Part } from '../part.ts';
 import { loadChart } from './load.ts';
 import { objectsOfTemplates } from './objects.ts';
-import { once } from './once.ts';
+import { lazy } from '../../lazy.ts';
 import { isGrantOfTest, isTestHook } from './test-hooks.ts';
 
 export interface RenderedChart {
@@ -48,7 +48,7 @@ export function renderedChart(
   return {
     files: own,
     parts: usual.flatMap(({ parts }) => parts),
-    optional: once(() => [
+    optional: lazy(() => [
       ...usual.filter(({ hasMore }) => !hasMore).flatMap(({ parts }) => parts),
       ...objectsOfTemplates(charts, files, textOf, {
         everything: true,

@@ -2,7 +2,7 @@
 // API server.
 import type { Binary } from '../../inference/infer.ts';
 import { isEnforced } from '../../inference/enforcement.ts';
-import type { Evidence, Permission } from '../../inference/permissions.ts';
+import type { Evidence, Permission } from '../../inference/permission.ts';
 import type { Observed } from './observations.ts';
 
 /** The joint statement of the three about one permission. */

@@ -3,7 +3,7 @@
 import type { Excess, Missing, Reported } from '../check.ts';
 import { conditionOf } from '../words.ts';
 import type { Inference } from '../../inference/infer.ts';
-import type { Permission } from '../../inference/permissions.ts';
+import type { Permission } from '../../inference/permission.ts';
 
 export function jsonReport(inference: Inference, checked: Reported): object {
   return {

@@ -7,7 +7,7 @@ import { conditionOf, nameOf } from '../words.ts';
 import { isBlind } from '../blind.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
-import type { Permission } from '../../inference/permissions.ts';
+import type { Permission } from '../../inference/permission.ts';
 import type { Files } from '../../repo/files.ts';
 
 /** The settings for a line. */

@@ -1,6 +1,6 @@
 // The permissions that `rbac` infers from the source of a subject, instead of the shipped ones.
 import { inferFiles } from '../../../src/inference/infer.ts';
-import type { Permission } from '../../../src/inference/permissions.ts';
+import type { Permission } from '../../../src/inference/permission.ts';
 import { readRepository } from '../../../src/repo/read.ts';
 import { textAt, type JsonObject } from '../control-plane/json.ts';
 import { nameOf, pathOf } from '../control-plane/kubernetes.ts';

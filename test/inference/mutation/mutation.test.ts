@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadRustParser } from '../../../src/formats/rust/parser.ts';
 import { inferFiles, type Inference } from '../../../src/inference/infer.ts';
-import type { Permission } from '../../../src/inference/permissions.ts';
+import type { Permission } from '../../../src/inference/permission.ts';
 import { generate } from '../../generate.ts';
 import { repositories } from '../../repositories.ts';
 import { folder, readFixture } from '../fixtures.ts';
