@@ -150,6 +150,24 @@ test('a folder without an entry is reported and added', () => {
   );
 });
 
+test('the folder of the workflows is watched under its own name, too, where no action is at the root', () => {
+  const bot = (directory: string): Texts => ({
+    '.github/workflows/a.yml': 'on: push\njobs: {}\n',
+    '.github/dependabot.yml': `version: 2\nupdates:\n- package-ecosystem: github-actions\n  directory: ${directory}\n`,
+  });
+  const found = (texts: Texts): readonly string[] =>
+    audit(repositoryOf(Object.entries(texts)), { rules: ['bot-covers-everything'] }).findings.map(
+      ({ message }) => message,
+    );
+  expect(found(bot('/'))).toEqual([]);
+  expect(found(bot('/.github/workflows'))).toEqual([]);
+  expect(found(bot('.github/workflows/'))).toEqual([]);
+  expect(found(bot('/.github'))).toEqual(['does not look at github-actions']);
+  expect(found({ ...bot('/.github/workflows'), 'action.yml': 'runs: {using: composite, steps: []}\n' })).toEqual([
+    'does not look at github-actions',
+  ]);
+});
+
 const audited = (texts: Texts): string => written('.github/workflows/audit.yml', 'advisories-in-ci', texts);
 
 test('the daily check reads each Cargo.lock at its path, and is not written without one', () => {

@@ -43,14 +43,27 @@ export const botCoversEverything = defineRule({
 /** The toolchain has a rule of its own. */
 function missingIn(document: YamlDocument, inventory: Inventory): Watched {
   const entries = itemsOf(read(document, ['updates']));
-  const covered = (ecosystem: string): readonly string[] =>
-    entries.filter((one) => textOf(fieldOf(one, 'package-ecosystem')) === ecosystem).flatMap(foldersOf);
+  const covered = (ecosystem: string): readonly string[] => {
+    const named = entries.filter((one) => textOf(fieldOf(one, 'package-ecosystem')) === ecosystem).flatMap(foldersOf);
+    return ecosystem === 'github-actions' ? [...named, ...rootsAmong(named, inventory)] : named;
+  };
   return new Map(
     [...watchedFolders(inventory)].flatMap(([ecosystem, folders]) => {
       const open = folders.filter((folder) => !isWatched(folder, covered(ecosystem)));
       return open.length === 0 || ecosystem === 'rust-toolchain' ? [] : [[ecosystem, open] as const];
     }),
   );
+}
+
+/**
+ * For actions, `/` means the workflows and an action at the root. The folder of the workflows does as much where no action
+ * is at the root: a second entry would propose each update twice.
+ *
+ * @see https://docs.github.com/en/code-security/dependabot/working-with-dependabot/dependabot-options-reference#directories-or-directory--
+ */
+function rootsAmong(named: readonly string[], { repository }: Inventory): readonly string[] {
+  const hasAction = ['action.yml', 'action.yaml'].some((path) => repository.files.has(path));
+  return hasAction ? [] : named.flatMap((one) => (/^\/?\.github\/workflows\/?$/.test(one) ? ['/'] : []));
 }
 
 function foldersOf(entry: unknown): readonly string[] {
