@@ -42,7 +42,7 @@ export interface State {
 }
 
 /**
- * Makes every selected fix, one by one.
+ * Makes every selected fix, one by one, until none is left: a fix of one rule may make that of a former rule safe.
  *
  * @param model the source of grafts
  * @param barred by the key of a finding, or by a rule for all of its findings: the reason not to make a fix
@@ -55,18 +55,41 @@ export function applyRules(
   barred: ReadonlyMap<string, string>,
   apart: ReadonlySet<string>,
 ): Applied {
-  const steps: Step[] = [];
+  const byRule = new Map<Rule, Step[]>();
   const states: State[] = [];
   const failed: Fault[] = [];
-  const applying: Applying = { model, options, barred, apart, steps, states };
+  const all = [...catalogue, ...(options.policy?.rules ?? [])].filter((rule) => isChosen(rule, options));
   let inventory = before;
-  for (const rule of [...catalogue, ...(options.policy?.rules ?? [])]) {
-    if (!isChosen(rule, options)) continue;
-    const { after, judged } = applyRule(rule, inventory, applying);
+  const apply = (rule: Rule, steps: Step[]): readonly Fault[] => {
+    byRule.set(rule, steps);
+    const { after, judged } = applyRule(rule, inventory, { model, options, barred, apart, steps, states });
     inventory = after;
-    failed.push(...judged.failed.map(({ path, why }) => ({ path, line: 1, message: `${rule.id}: ${why}` })));
+    return judged.failed.map(({ path, why }) => ({ path, line: 1, message: `${rule.id}: ${why}` }));
+  };
+  for (const rule of all) failed.push(...apply(rule, []));
+  for (let known = 0; known < states.length; ) {
+    known = states.length;
+    for (const rule of all) {
+      const steps = byRule.get(rule) ?? [];
+      if (isNowTaken(rule, steps, inventory, options)) apply(rule, steps.filter(isMade));
+    }
   }
-  return { steps, states, failed };
+  return { steps: all.flatMap((rule) => byRule.get(rule) ?? []), states, failed };
+}
+
+function isMade({ outcome }: Step): boolean {
+  return outcome === 'made';
+}
+
+/** Whether a fix that was left for a question needs none any more. */
+function isNowTaken(rule: Rule, steps: readonly Step[], inventory: Inventory, options: PlanOptions): boolean {
+  const asked = new Set(
+    steps.flatMap(({ finding, outcome }) => (outcome === 'left' && finding.fix === 'ask' ? [finding.key] : [])),
+  );
+  return (
+    asked.size > 0 &&
+    judgedBy(rule, inventory, options).broken.some(({ finding }) => asked.has(finding.key) && options.takes(finding))
+  );
 }
 
 export function isChosen({ id }: Rule, { rules, ignore }: Pick<PlanOptions, 'rules' | 'ignore'>): boolean {

@@ -24,5 +24,6 @@ export const chart = repositoryOf(
     'c/Chart.yaml': 'name: c\nversion: 1.0.0\n',
     'c/templates/deployment.yaml': deployment,
     'c/values.yaml': values,
+    Dockerfile: 'FROM scratch\nUSER 65532:65532\nENTRYPOINT ["/a"]\n',
   }),
 );

@@ -205,10 +205,12 @@ test('a fix of a privileged container is not one that the API server refuses', (
 
 test('only findings of the profile are fixed, and none in an excluded folder', () => {
   const pod = (name: string): string =>
-    `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: a}\nspec:\n  containers: [{name: c, image: a}]\n`;
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}, namespace: a}\nspec:\n  template:\n    spec:\n      containers: [{name: c, image: a}]\n`;
   const repository = repositoryOf([
     ['a.yaml', pod('a')],
     ['dev/b.yaml', pod('b')],
+    ['Makefile', 'build:\n\tdocker build --tag a .\n'],
+    ['Dockerfile', 'FROM scratch\nUSER 65532:65532\nHEALTHCHECK NONE\nENTRYPOINT ["/a"]\n'],
   ]);
   const made = (options: Partial<PlanOptions>) => {
     const { steps } = harden(repository, options);
@@ -220,6 +222,24 @@ test('only findings of the profile are fixed, and none in an excluded folder', (
   expect(made({ profile: 'regular' }).rules).toContain('seccomp-runtime-default');
   expect(made({}).paths).toEqual(['a.yaml', 'dev/b.yaml']);
   expect(made({ exclude: ['dev/'] }).paths).toEqual(['a.yaml']);
+});
+
+test('a fix that makes another safe is made before it, so that a second run changes nothing', () => {
+  const files = {
+    'a.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: a}\nspec:\n  template:\n    spec:\n      containers: [{name: c, image: a}]\n',
+    Makefile: 'build:\n\tdocker build --tag a .\n',
+    Dockerfile: 'FROM gcr.io/distroless/static:nonroot\nCOPY a /a\nUSER nonroot:nonroot\nENTRYPOINT ["/a"]\n',
+  };
+  const rules = ['run-as-non-root', 'image-runs-as-non-root'];
+  const once = harden(repositoryOf(Object.entries(files)), { rules });
+  expect(once.after.files.get('Dockerfile')).toContain('USER 65532:65532\n');
+  expect(once.after.files.get('a.yaml')).toContain('runAsNonRoot: true');
+  expect(once.steps.map(({ finding, outcome }) => `${finding.rule} ${outcome}`)).toEqual([
+    'run-as-non-root made',
+    'image-runs-as-non-root made',
+  ]);
+  expect(patchOf(harden(once.after, { rules }))).toBe('');
 });
 
 test('a plan names unreadable files', () => {
