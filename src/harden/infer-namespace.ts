@@ -27,11 +27,18 @@ export function installNamespaceOf(inventory: Inventory, name: string): Reading 
       .sort((a, b) => times(b) - times(a));
     if (first === undefined) continue;
     const { namespace, at } = first;
-    return others.length === 0
-      ? found(namespace, at)
-      : guess(namespace, `${at}; also ${others.map((other) => `${other.namespace}, ${other.at}`).join('; ')}`);
+    return others.length === 0 ? found(namespace, at) : guess(namespace, `${at}; also ${inShort(others)}`);
   }
   return undefined;
+}
+
+/** A product may have thousands of namespaces: the first few show what was found. */
+const mostShown = 3;
+
+function inShort(sayings: readonly Saying[]): string {
+  const few = sayings.slice(0, mostShown).map(({ namespace, at }) => `${namespace}, ${at}`);
+  const more = sayings.length - few.length;
+  return [...few, ...(more === 0 ? [] : [`and ${more} more`])].join('; ');
 }
 
 function kustomized({ repository }: Inventory): readonly Saying[] {

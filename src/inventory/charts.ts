@@ -11,13 +11,28 @@ export function chartsOf(repository: Repository): readonly string[] {
     .map((path) => path.replace(/\/?Chart\.ya?ml$/, ''));
 }
 
+export interface NamedChart {
+  readonly name: string;
+  /** The root is the empty text. */
+  readonly folder: string;
+}
+
+export function namedCharts(repository: Repository): readonly NamedChart[] {
+  return [...repository.files].flatMap(([path, text]) => {
+    if (!/(^|\/)Chart\.ya?ml$/.test(path)) return [];
+    const name = /^name:\s*["']?([\w.-]+)/m.exec(text)?.[1];
+    return name === undefined ? [] : [{ name, folder: path.replace(/\/?Chart\.ya?ml$/, '') }];
+  });
+}
+
 /** The names of charts, as they appear in manifests that were rendered from them. */
-export function chartNames({ files }: Repository): ReadonlySet<string> {
-  return new Set(
-    [...files].flatMap(([path, text]) =>
-      /(^|\/)Chart\.ya?ml$/.test(path) ? (/^name:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? []) : [],
-    ),
-  );
+export function chartNames(repository: Repository): ReadonlySet<string> {
+  return new Set(namedCharts(repository).map(({ name }) => name));
+}
+
+/** The name of the chart that a manifest was rendered from, which Helm writes into it. */
+export function sourceOf(text: string): string | undefined {
+  return /^# Source: ([\w.-]+)\/templates\//m.exec(text)?.[1];
 }
 
 /** The chart to which the template at a path belongs. */

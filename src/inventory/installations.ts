@@ -4,7 +4,7 @@ import { parseYaml, type Fault, type YamlDocument } from '../formats/yaml/file.t
 import type { Repository, Skipped } from '../repo/repository.ts';
 import { lazy } from '../lazy.ts';
 import { renderedChart, type RenderedChart } from './chart/rendered.ts';
-import { chartNames, chartOf, chartsOf, chartTexts, inside } from './charts.ts';
+import { chartNames, chartOf, chartsOf, chartTexts, inside, sourceOf } from './charts.ts';
 import { built } from './kustomize/build.ts';
 import { isKustomization, below, kustomizationIn, readKustomization } from './kustomize/kustomization.ts';
 import { manifestFrom, type Manifest } from './manifests.ts';
@@ -222,6 +222,6 @@ function plain(repository: Repository, included: ReadonlySet<string>): Found {
 
 function whyGenerated(text: string, charts: ReadonlySet<string>): string | undefined {
   if (isOfFlux(text)) return ofFlux;
-  const source = /^# Source: ([\w.-]+)\/templates\//m.exec(text)?.[1];
+  const source = sourceOf(text);
   return source !== undefined && charts.has(source) ? `rendered from the chart ${source}` : undefined;
 }

@@ -217,6 +217,13 @@ describe('the install namespace', () => {
     });
   });
 
+  test('names a few of many places that contradict each other, and counts the others', () => {
+    const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}.yaml`, deployment(name)]));
+    expect(readings({ ...chart, ...files })['installNamespace']?.because).toBe(
+      'a.yaml:5; also b, b.yaml:5; c, c.yaml:5; d, d.yaml:5; and 2 more',
+    );
+  });
+
   test('is not taken if a controller should not be there, and this is reported', () => {
     const files = { ...chart, 'a.yaml': deployment('default') };
     expect(readings(files)['installNamespace']).toEqual({

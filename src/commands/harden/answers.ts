@@ -88,8 +88,17 @@ export function runsText({ images, programs }: Runs, page: Page): readonly strin
 }
 
 function row([key, { value, because }]: readonly [string, Reading]): string {
-  const shown = typeof value === 'object' ? value.join(', ') || 'none' : String(value);
-  return `${key}: ${shown}  (${because})`;
+  const shown = typeof value === 'object' ? inShort(value) || 'none' : String(value);
+  return `${key}: ${shown}  (${typeof value === 'object' ? inShort(because.split(', ')) : because})`;
+}
+
+/** A product may have thousands of namespaces: the first few show which are meant. */
+const mostShown = 8;
+
+function inShort(names: readonly string[]): string {
+  if (names.length <= mostShown) return names.join(', ');
+  const few = names.slice(0, mostShown - 3);
+  return `${few.join(', ')} and ${names.length - few.length} more`;
 }
 
 /** The answers of --json, in the order of the declaration. */

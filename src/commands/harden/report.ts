@@ -5,6 +5,7 @@ import type { Audit } from '../../audit/audit.ts';
 import type { ChangedFile } from '../../harden/changes.ts';
 import type { Step } from '../../harden/apply.ts';
 import type { Plan } from '../../harden/plan.ts';
+import { staleCopies } from '../../harden/stale-copies.ts';
 import type { Runs } from '../../harden/infer-program.ts';
 import type { Readings } from '../../harden/reading.ts';
 import type { Repository } from '../../repo/repository.ts';
@@ -41,7 +42,9 @@ export function reportText(
   page: Page,
   profile: Profile = 'regular',
 ): readonly string[] {
-  const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
+  const refused = plan.steps.filter(({ outcome }) => outcome === 'refused');
+  const left = plan.steps.filter(({ outcome }) => outcome === 'left');
+  const asked = left.filter(({ finding }) => finding.fix !== 'manual');
   return [
     ...section(
       'Written',
@@ -49,14 +52,23 @@ export function reportText(
       page,
     ),
     ...section(
+      'Rendered from a chart that changed, so render them again',
+      staleCopies(
+        plan.after,
+        files.map(({ path }) => path),
+      ).map(({ path, chart }) => `${path}  (from ${chart})`),
+      page,
+    ),
+    ...section(
       'Not understood, so left alone',
       plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`),
       page,
     ),
-    ...section('Refused', inBrief(left.filter(({ outcome }) => outcome === 'refused')), page),
+    ...section('Refused', inBrief(refused), page),
+    ...section('Left to your decision: harden asks in a terminal', [...inBrief(asked), ...knownOf(asked)], page),
     ...section(
-      'Left to you',
-      [...inBrief(left.filter(({ outcome }) => outcome === 'left')), ...(left.some(isOfTag) ? [ofTags] : [])],
+      'Left to you, by hand',
+      [...inBrief(left.filter((step) => !asked.includes(step))), ...(left.some(isOfTag) ? [ofTags] : [])],
       page,
     ),
     files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`,
@@ -76,8 +88,17 @@ function isOfTag({ outcome, finding }: Step): boolean {
   );
 }
 
+/** What a person must know before these decisions, in addition to the texts of the rules, with its files. */
+function knownOf(steps: readonly Step[]): readonly string[] {
+  return [...groupBy(steps, ({ finding }) => finding.decision ?? '')].flatMap(([known, same]) => {
+    const [file = '', ...files] = new Set(same.map(({ finding }) => finding.path));
+    const more = files.length === 0 ? '' : ` and ${files.length} more ${files.length === 1 ? 'file' : 'files'}`;
+    return known === '' ? [] : [`${file}${more}: ${known}`];
+  });
+}
+
 /** Many findings of one rule, such as every action of every workflow, would hide the others. */
-const mostOfOneRule = 4;
+const mostOfOneRule = 2;
 
 function inBrief(steps: readonly Step[]): readonly string[] {
   return [...groupBy(steps, ({ finding }) => finding.rule)].flatMap(([rule, same]) => {

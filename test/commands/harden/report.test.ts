@@ -29,28 +29,73 @@ const report = (steps: readonly Step[], written: Parameters<typeof reportText>[1
     columns: undefined,
   }).map((line) => line.trim());
 
-test('four steps of a rule are all named', () => {
-  const lines = report([1, 2, 3, 4].map((line) => step('a.yml', line)));
-  expect(lines.filter((line) => line.startsWith('a.yml'))).toHaveLength(4);
+test('two steps of a rule are both named', () => {
+  const lines = report([1, 2].map((line) => step('a.yml', line)));
+  expect(lines.filter((line) => line.startsWith('a.yml'))).toHaveLength(2);
   expect(lines.join()).not.toContain('more of');
 });
 
-test('with more than four steps, the rest is counted with its number of files, and another rule stays visible', () => {
+test('with more than two steps, the rest is counted with its number of files, and another rule stays visible', () => {
   const lines = report([
-    ...[1, 2, 3, 4].map((line) => step('a.yml', line)),
+    ...[1, 2].map((line) => step('a.yml', line)),
     step('b.yml', 5),
     step('c.yml', 6, 'no-host-path'),
   ]);
   expect(lines).toEqual([
-    'Left to you',
+    'Left to your decision: harden asks in a terminal',
     'a.yml:1  jobs-time-out: job 1',
-    'a.yml:2  jobs-time-out: job 2',
-    'a.yml:3  jobs-time-out: job 3',
     'and 2 more of jobs-time-out in 2 files; --json lists all',
     'c.yml:6  no-host-path: job 6',
     '',
     'Nothing was written.',
   ]);
+});
+
+test('what only a person can do stands apart from what harden would do', () => {
+  const { finding, ...rest } = step('a.yml', 1, 'no-host-path');
+  const manual: Step = { finding: { ...finding, fix: 'manual' }, ...rest };
+  expect(report([manual, step('b.yml', 2)])).toEqual([
+    'Left to your decision: harden asks in a terminal',
+    'b.yml:2  jobs-time-out: job 2',
+    '',
+    'Left to you, by hand',
+    'a.yml:1  no-host-path: job 1',
+    '',
+    'Nothing was written.',
+  ]);
+});
+
+test('what is to be known before a decision is said once for all files', () => {
+  const known = (path: string): Step => {
+    const { finding, ...rest } = step(path, 1);
+    return { finding: { ...finding, decision: 'A tool writes this.' }, ...rest };
+  };
+  expect(report([known('a.yml'), known('a.yml')])).toContain('a.yml: A tool writes this.');
+  expect(report([known('a.yml'), known('b.yml')])).toContain('a.yml and 1 more file: A tool writes this.');
+  expect(report([known('a.yml'), known('b.yml'), known('c.yml')])).toContain(
+    'a.yml and 2 more files: A tool writes this.',
+  );
+});
+
+test('a copy that was rendered from a changed chart is named', () => {
+  const files = {
+    'charts/a/Chart.yaml': 'name: a\n',
+    'charts/a/values.yaml': 'b: 1\n',
+    'yaml/all.yaml': '---\n# Source: a/templates/b.yaml\nkind: Pod\n',
+    'yaml/other.yaml': '---\n# Source: other/templates/b.yaml\nkind: Pod\n',
+  };
+  const said = (changed: string): readonly string[] => {
+    const all = repositoryOf(Object.entries(files));
+    const written = [{ path: changed, before: 'a\n', after: 'b\n', diff: '' }];
+    const page = { paint: (_: unknown, text: string) => text, columns: undefined };
+    return reportText({ before: all, after: all, steps: [], faults: [] }, written, (one) => audit(one), page);
+  };
+  const title = 'Rendered from a chart that changed, so render them again';
+  expect(said('charts/a/values.yaml')).toContain(title);
+  expect(said('charts/a/values.yaml')).toContain('  yaml/all.yaml  (from charts/a)');
+  expect(said('charts/a/values.yaml').join()).not.toContain('other.yaml');
+  expect(said('charts/a/README.md')).not.toContain(title);
+  expect(said('Dockerfile')).not.toContain(title);
 });
 
 test('a refusal has its reason', () => {
