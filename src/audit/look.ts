@@ -2,6 +2,7 @@
 import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
 import { behindWall, type Failed } from '../repo/behind-wall.ts';
 import { ruleIds } from '../rules/index.ts';
+import { unlessWrittenByTool } from '../rules/look/written-by-tools.ts';
 import type { Rule, Sight } from '../rules/rule.ts';
 
 export interface Look {
@@ -15,7 +16,7 @@ export function lookAt(rule: Rule, inventory: Inventory): Look {
   const { value: sights = [], failed } = behindWall(repository, (rest) =>
     rule.look(rest === repository ? inventory : inventoryOf(rest, factsFor(inventory)), ruleIds),
   );
-  return { sights, failed };
+  return { sights: sights.map((sight) => unlessWrittenByTool(rule, sight, repository.files)), failed };
 }
 
 function factsFor({ permissions, pins, today }: Inventory): Known {

@@ -8,6 +8,7 @@ import type { Container, Workload } from '../inventory/workloads.ts';
 import { once } from '../once.ts';
 import type { Fix } from './rule.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
+import { isKnownImage, mayGainPrivileges, mayNeedDeniedCalls } from './look/known-images.ts';
 import { isBuiltHere } from './look/own-images.ts';
 import type { Place } from './look/place.ts';
 import { doubtOfProgram } from './look/proven-program.ts';
@@ -41,8 +42,23 @@ function isOfDockerfile({ path }: Fault): boolean {
   return /(docker|container)file[^/]*$/i.test(path);
 }
 
+/** A Pod that uses nothing of the node, with a program of this repository that never becomes another user. */
+export function safeWhenNoPrivilegeIsGained(inventory: Inventory, place: Place): Fix {
+  const { container } = place;
+  return container !== undefined && isKnownImage(container, inventory) && !mayGainPrivileges(inventory)
+    ? safeWhenPodIsPlain(place)
+    : 'ask';
+}
+
+/** A Pod that uses nothing of the node, with programs of this repository that make only usual system calls. */
+export function safeWhenCallsAreUsual(inventory: Inventory, place: Place): Fix {
+  const containers = place.container === undefined ? (place.workload?.containers ?? []) : [place.container];
+  const areKnown = containers.length > 0 && containers.every((one) => isKnownImage(one, inventory));
+  return areKnown && !mayNeedDeniedCalls(inventory) ? safeWhenPodIsPlain(place) : 'ask';
+}
+
 /** A Pod that uses nothing of the node, so that it misses nothing. */
-export function safeWhenPodIsPlain(_inventory: Inventory, { workload }: Place): Fix {
+function safeWhenPodIsPlain({ workload }: Place): Fix {
   return workload !== undefined && isPlain(workload) ? 'safe' : 'ask';
 }
 
@@ -66,13 +82,14 @@ const isPlain = once(({ manifest, pod, containers }: Workload): boolean => {
 });
 
 /**
- * Whether the API server refuses a changed Pod because the Job already exists. A Job is created anew each time if the
- * installer deletes the old one first, or Kubernetes deletes it when it has finished.
+ * Whether the API server refuses a changed Pod because the Job, or the Pod without a workload, already exists. It is
+ * created anew each time if the installer deletes the old one first, or Kubernetes deletes the Job when it has finished.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#updating-a-job-s-pod-template
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-update-and-replacement
  */
 export function isFixedOnceThere({ manifest }: Pick<Workload, 'manifest'>): boolean {
-  if (manifest.kind !== 'Job') return false;
+  if (manifest.kind !== 'Job' && manifest.kind !== 'Pod') return false;
   const annotations = Object.keys(Object(readManifest(manifest, ['metadata', 'annotations']).value));
   return !(
     annotations.some((key) => /^(helm\.sh|argocd\.argoproj\.io)\/(hook|sync-options)$/.test(key)) ||
@@ -82,8 +99,18 @@ export function isFixedOnceThere({ manifest }: Pick<Workload, 'manifest'>): bool
   );
 }
 
+/** Whether the image is fixed as well: that of a Pod without a workload may change. */
+export function isImageFixedOnceThere(workload: Pick<Workload, 'manifest'>): boolean {
+  return workload.manifest.kind !== 'Pod' && isFixedOnceThere(workload);
+}
+
 /** What a person must know before changing the Pod of such a Job. */
-export const fixedOnceThere = 'The Pod of an existing Job cannot be changed: delete the Job before you apply this.';
+export const fixedJob = 'The Pod of an existing Job cannot be changed: delete the Job before you apply this.';
+
+/** What a person must know before changing such a Pod. */
+export function fixedOnceThere({ manifest }: Pick<Workload, 'manifest'>): string {
+  return manifest.kind === 'Pod' ? 'A Pod that exists cannot be changed: delete it before you apply this.' : fixedJob;
+}
 
 /**
  * Base images whose USER is 65532. From Chainguard only images without a package manager: wolfi-base and names that end with -dev
@@ -107,7 +134,7 @@ export function safeWhenNothingIsWritten(inventory: Inventory, { container }: Pl
 export function safeWhenNoCapabilityIsAdded(inventory: Inventory, place: Place): Fix {
   return mayNeedCapabilities(inventory) || doubtOfProgram(inventory, place.container) !== undefined
     ? 'ask'
-    : safeWhenPodIsPlain(inventory, place);
+    : safeWhenPodIsPlain(place);
 }
 
 const mayNeedCapabilities = once(({ workloads, dockerfiles, repository }: Inventory): boolean => {

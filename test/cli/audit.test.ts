@@ -8,9 +8,12 @@ import { cli, emptyFolder } from './run.ts';
 const pod =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: a\nspec:\n  containers:\n    - name: c\n      image: a:1\n';
 
-function repository(): string {
+const deployment =
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\n  namespace: a\nspec:\n  template:\n    spec:\n      containers:\n        - name: c\n          image: a:1\n';
+
+function repository(text = pod): string {
   const folder = emptyFolder();
-  writeFileSync(path.join(folder, 'pod.yaml'), pod);
+  writeFileSync(path.join(folder, 'pod.yaml'), text);
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder });
   git('init', '--quiet');
@@ -87,19 +90,19 @@ describe('audit', () => {
 
 describe('harden', () => {
   test('writes with --yes, and writes nothing the second time', async () => {
-    const folder = repository();
+    const folder = repository(deployment);
     expect((await cli(['harden', '--yes', '--only', 'no-service-links'], folder)).status).toBe(0);
-    expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(`${pod}  enableServiceLinks: false\n`);
+    expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(`${deployment}      enableServiceLinks: false\n`);
     expect((await cli(['harden', '--yes', '--force', '--only', 'no-service-links'], folder)).stdout).toContain(
       'Nothing was written.',
     );
   });
 
   test('--dry-run writes nothing, and prints a patch that git applies', async () => {
-    const folder = repository();
+    const folder = repository(deployment);
     const { stdout } = await cli(['harden', '--dry-run'], folder);
     execFileSync('git', ['apply', '--check', '-'], { cwd: folder, input: stdout });
-    expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(pod);
+    expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(deployment);
   });
 
   test('refuses uncommitted changes', async () => {

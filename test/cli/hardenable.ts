@@ -5,7 +5,7 @@ import path from 'node:path';
 import { emptyFolder } from './run.ts';
 
 export const pod =
-  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a # mine\n  namespace: a\nspec:\n  containers:\n    - name: c\n      image: "a:1"\n';
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a # mine\n  namespace: a\nspec:\n  template:\n    spec:\n      containers:\n        - name: c\n          image: "a:1"\n';
 export const dockerfile = 'FROM scratch\nCOPY a /a\nENTRYPOINT ["/a"]\n';
 
 /** The rules with findings in these tests. */
@@ -27,7 +27,7 @@ export const answered = [
 
 export const hardened = {
   Dockerfile: dockerfile.replace('ENTRYPOINT', 'HEALTHCHECK NONE\nENTRYPOINT'),
-  'pod.yaml': `${pod}  enableServiceLinks: false\n`,
+  'pod.yaml': `${pod}      enableServiceLinks: false\n`,
 };
 
 /** Creates the repository, in a folder that is removed after the test. */

@@ -15,9 +15,11 @@ interface Parts {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** The fix that audit shows for the Pod `a`. */
+/** The fix that audit shows for the container `a` of a Deployment. */
 function fixOf(rule: string, { pod = '', container = '', files = {} }: Parts): string | undefined {
-  const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n${pod}  containers:\n    - name: b\n      image: b\n    - name: a\n      image: a\n${container}`;
+  const spec = `${pod}  containers:\n    - name: b\n      image: b\n    - name: a\n      image: a\n${container}`;
+  const template = spec.replace(/^(?=.)/gm, '    ');
+  const text = `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: a}\nspec:\n  template:\n    spec:\n${template}`;
   const { findings } = audit(repositoryOf([['a.yaml', text], ...Object.entries(files)]), { rules: [rule] });
   return findings.findLast(({ state, path }) => state === 'broken' && path === 'a.yaml')?.fix;
 }
@@ -89,7 +91,9 @@ const plain: readonly [string, Parts, string][] = [
 describe.each(['no-privilege-escalation', 'seccomp-runtime-default', 'drop-all-capabilities'])(
   '%s where the Pod',
   (rule) => {
-    test.each(plain)('%s', (_, parts, expected) => expect(fixOf(rule, { ...parts, files: proven })).toBe(expected));
+    test.each(plain)('%s', (_, parts, expected) =>
+      expect(fixOf(rule, { ...parts, files: { ...proven, ...built } })).toBe(expected),
+    );
   },
 );
 

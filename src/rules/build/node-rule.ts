@@ -83,7 +83,7 @@ export function nodeRule(record: NodeRecord): Rule {
 /** `harden` asks about a fix that is safe elsewhere, if the API server would refuse it. */
 function asked(fix: Fix, place: Place): Pick<Sight, 'fix' | 'decision'> {
   if (place.workload === undefined || !isFixedOnceThere(place.workload)) return { fix };
-  return { fix: fix === 'safe' ? 'ask' : fix, decision: fixedOnceThere };
+  return { fix: fix === 'safe' ? 'ask' : fix, decision: fixedOnceThere(place.workload) };
 }
 
 function judge({ reading, partial }: Place, { accepts, absent = 'broken' }: NodeRecord): Sight['state'] | undefined {

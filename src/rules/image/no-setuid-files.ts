@@ -1,6 +1,6 @@
 import { defineRule, pages } from '../rule.ts';
 import { instructionsThatShip, wrongInstructions } from '../look/dockerfiles.ts';
-import { modesIn, openMode } from '../look/file-modes.ts';
+import { isSetuid, modesIn, openMode } from '../look/file-modes.ts';
 
 export const noSetuidFiles = defineRule({
   id: 'no-setuid-files',
@@ -27,8 +27,3 @@ export const noSetuidFiles = defineRule({
       }),
     ),
 });
-
-/** 4755, 06755, u+s, g+xs and +s; not a sticky bit on a directory. */
-function isSetuid(mode: string): boolean {
-  return /^0*[2-7]\d{3}$/.test(mode) || /(^|,)[ugoa]*[+=][rwxXt]*s/.test(mode);
-}

@@ -10,6 +10,11 @@ export function modesIn(file: Dockerfile, instruction: Instruction): readonly st
   return modesAsWritten(instruction).map((mode) => withDefaults(file, mode));
 }
 
+/** 4755, 06755, u+s, g+xs and +s; not a sticky bit on a directory. */
+export function isSetuid(mode: string): boolean {
+  return /^0*[2-7]\d{3}$/.test(mode) || /(^|,)[ugoa]*[+=][rwxXt]*s/.test(mode);
+}
+
 /** The first mode that only the build shows, if there is one. */
 export function openMode(modes: readonly string[]): (Said & { readonly state: 'unknown' }) | undefined {
   const open = modes.find((mode) => mode.includes('$'));

@@ -32,19 +32,28 @@ function doubtOfImage(inventory: Inventory, container: Container | undefined): s
   if (command !== undefined && !(Array.isArray(command) && programs.has(baseOf(command[0]))))
     return 'its command starts something that is not built here';
   if (at('lifecycle') !== undefined) return 'its lifecycle starts programs';
-  const image = at('image');
-  const name = typeof image === 'string' ? parseImage(image)?.name.split('/').at(-1) : undefined;
-  const isAlone = hasOneWorkload(inventory) && container.workload.containers.length === 1;
-  if (!isAlone && !programs.has(name ?? '')) return `nothing says that the image ${name ?? ''} is built here`;
+  if (!isOfProgram(inventory, container))
+    return `nothing says that the image ${imageNameOf(container) ?? ''} is built here`;
   if (inventory.dockerfiles.length === 0) return 'no Dockerfile here says what is in its image';
   const unread = unreadDockerfile(inventory);
   if (unread !== undefined) return `${unread.path} was not understood`;
   return doubtOfStart(inventory);
 }
 
+/** Whether its image has the name of a program here, or no other container could have the image that is built here. */
+export function isOfProgram(inventory: Inventory, container: Container): boolean {
+  const isAlone = hasOneWorkload(inventory) && container.workload.containers.length === 1;
+  return isAlone || programsOf(inventory).has(imageNameOf(container) ?? '');
+}
+
+function imageNameOf({ workload, keys }: Container): string | undefined {
+  const { value } = readManifest(workload.manifest, [...keys, 'image']);
+  return typeof value === 'string' ? parseImage(value)?.name.split('/').at(-1) : undefined;
+}
+
 const hasOneWorkload = once(({ workloads }: Inventory) => workloads.filter((one) => !one.manifest.patch).length === 1);
 
-const unreadDockerfile = once(({ faults }: Inventory) =>
+export const unreadDockerfile = once(({ faults }: Inventory) =>
   faults.find(({ path }) => /(docker|container)file[^/]*$/i.test(path)),
 );
 

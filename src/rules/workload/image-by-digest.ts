@@ -11,7 +11,7 @@ import type { Container } from '../../inventory/workloads.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { fixedOnceThere, isFixedOnceThere } from '../conditions.ts';
+import { fixedJob, isImageFixedOnceThere } from '../conditions.ts';
 import { isOwnImage } from '../look/own-images.ts';
 import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
 import { nameOfContainer } from '../look/place.ts';
@@ -30,11 +30,11 @@ export const imageByDigest = defineRule({
   fix: 'manual',
   look: (inventory) => {
     const containers = inventory.workloads.flatMap((one) => one.containers);
-    const fixed = new Set(containers.filter(({ workload }) => isFixedOnceThere(workload)).map(imagePlace));
+    const fixed = new Set(containers.filter(({ workload }) => isImageFixedOnceThere(workload)).map(imagePlace));
     return containers.flatMap((one) =>
       judge(one, inventory).map((sight) =>
         sight.moving !== undefined && sight.fix === 'safe' && fixed.has(imagePlace(one))
-          ? { ...sight, fix: 'ask', decision: fixedOnceThere }
+          ? { ...sight, fix: 'ask', decision: fixedJob }
           : sight,
       ),
     );

@@ -1,4 +1,4 @@
-import { safeWhenPodIsPlain } from '../conditions.ts';
+import { safeWhenNoPrivilegeIsGained } from '../conditions.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';
@@ -15,7 +15,7 @@ export const noPrivilegeEscalation = nodeRule({
   advice: 'Set allowPrivilegeEscalation: false in every container.',
   decision: 'A setuid program in the image, such as sudo, stops working.',
   fix: 'ask',
-  fixIn: safeWhenPodIsPlain,
+  fixIn: safeWhenNoPrivilegeIsGained,
   at: container('securityContext.allowPrivilegeEscalation'),
   accepts: (value) => value === false,
   wants: 'false',

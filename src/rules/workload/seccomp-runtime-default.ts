@@ -1,4 +1,4 @@
-import { safeWhenPodIsPlain } from '../conditions.ts';
+import { safeWhenCallsAreUsual } from '../conditions.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../look/manifest.ts';
@@ -14,7 +14,7 @@ export const seccompRuntimeDefault = nodeRule({
   advice: 'Set seccompProfile.type: RuntimeDefault for the Pod.',
   decision: 'A process that mounts, traces or loads kernel modules needs system calls that the profile denies.',
   fix: 'ask',
-  fixIn: safeWhenPodIsPlain,
+  fixIn: safeWhenCallsAreUsual,
   at: podOrContainer('securityContext.seccompProfile.type'),
   accepts: (value) => value === 'RuntimeDefault' || value === 'Localhost',
   wants: 'RuntimeDefault or Localhost',
