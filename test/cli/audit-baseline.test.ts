@@ -18,7 +18,10 @@ test('a finding in the baseline is not reported, but a worse one is, even if lin
   expect(known).toMatchObject({ status: 0 });
   expect(found(known.stdout)).toEqual([]);
   expect(JSON.parse(known.stdout).counts.hidden.known).toBeGreaterThan(0);
-  writeFileSync(path.join(folder, 'pod.yaml'), `# moved\n${pod.replace('spec:\n', 'spec:\n  hostPID: true\n')}`);
+  writeFileSync(
+    path.join(folder, 'pod.yaml'),
+    `# moved\n${pod.replace('    spec:\n', '    spec:\n      hostPID: true\n')}`,
+  );
   const worse = await cli(['audit', '--json', '--baseline', 'base.json'], folder);
   expect(worse.status).toBe(1);
   expect(found(worse.stdout)).toEqual(['pod.yaml no-host-pid']);
@@ -30,7 +33,7 @@ test('a fixed debt is reported, and the same repository writes the same baseline
   const first = readFileSync(path.join(folder, 'base.json'), 'utf8');
   await cli(['audit', '--write-baseline', 'base.json'], folder);
   expect(readFileSync(path.join(folder, 'base.json'), 'utf8')).toBe(first);
-  writeFileSync(path.join(folder, 'pod.yaml'), `${pod}  enableServiceLinks: false\n`);
+  writeFileSync(path.join(folder, 'pod.yaml'), `${pod}      enableServiceLinks: false\n`);
   const { stderr } = await cli(['audit', '--baseline', 'base.json'], folder);
   expect(stderr).toContain('1 of the findings of base.json are gone');
 });

@@ -42,7 +42,7 @@ describe.each([
 });
 
 const reasoned = (reason: string): string =>
-  `${pod}  enableServiceLinks: true # kube-secure-controller: ignore[no-service-links]${reason}\n`;
+  `${pod}      enableServiceLinks: true # kube-secure-controller: ignore[no-service-links]${reason}\n`;
 
 test('audit and harden accept and show a suppression with a reason', async () => {
   const folder = hardenable({ 'pod.yaml': reasoned(' the sidecar reads them') });
@@ -51,7 +51,7 @@ test('audit and harden accept and show a suppression with a reason', async () =>
     folder,
   );
   expect(status).toBe(0);
-  expect(stdout).toMatch(/Ignored, with a reason[^]*pod\.yaml:10 {2}no-service-links\s+the sidecar reads them/);
+  expect(stdout).toMatch(/Ignored, with a reason[^]*pod\.yaml:12 {2}no-service-links\s+the sidecar reads them/);
   expect((await cli(['harden', '--yes', '--only', 'no-service-links'], folder)).stdout).toContain(
     'Nothing was written.',
   );

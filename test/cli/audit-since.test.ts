@@ -17,7 +17,7 @@ const found = (outcome: Outcome): readonly string[] =>
   JSON.parse(outcome.stdout).findings.map(
     ({ rule, path: file }: { readonly rule: string; readonly path: string }) => `${file} ${rule}`,
   );
-const worse = pod.replace('spec:\n', 'spec:\n  hostPID: true\n');
+const worse = pod.replace('    spec:\n', '    spec:\n      hostPID: true\n');
 
 test('without a change nothing is new, not even findings that cannot be judged', async () => {
   const folder = hardenable({ 'broken.yaml': 'kind: Pod\n  a: [\n' });

@@ -6,7 +6,7 @@ import { answered, dockerfile, hardenable, hardened, only, pod } from './hardena
 import { cli, tree } from './run.ts';
 import { answer, ctrlC, enter, esc, narrow, terminal } from './terminal.ts';
 
-const image = ['      image: "a:1"\n', '      image: "a:1"\n      imagePullPolicy: Always\n'] as const;
+const image = ['          image: "a:1"\n', '          image: "a:1"\n          imagePullPolicy: Always\n'] as const;
 
 /** An open question: once answered, it appears again without its keys. */
 const safe = 'Change pod.yaml for no-service-links? [Y/n';
@@ -26,11 +26,11 @@ test('Enter accepts safe changes file by file with their diff, and leaves decisi
   await program.shows('What is safe to change');
   await program.shows('+HEALTHCHECK NONE');
   await answer(program, file, enter);
-  await program.shows('+  enableServiceLinks: false');
+  await program.shows('+      enableServiceLinks: false');
   await answer(program, safe, enter);
   await program.shows('The image is pulled with the credentials of this Pod');
   await program.shows('needs the registry');
-  await program.shows('+      imagePullPolicy: Always');
+  await program.shows('+          imagePullPolicy: Always');
   await answer(program, decision, enter);
   const { status, screen } = await program.ends();
   expect(status).toBe(0);
@@ -53,7 +53,7 @@ test('a accepts all safe changes, and the questions about decisions follow', asy
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   await answer(program, file, 'a');
-  await program.shows('+  enableServiceLinks: false');
+  await program.shows('+      enableServiceLinks: false');
   await answer(program, decision, 'a');
   expect((await program.ends()).status).toBe(0);
   expect(files(folder)).toEqual({ ...hardened, 'pod.yaml': hardened['pod.yaml'].replace(...image) });

@@ -39,23 +39,25 @@ test('pipes, link loops, and folders with the names of files are skipped', () =>
 });
 
 test.each([
-  ['CRLF', pod.replaceAll('\n', '\r\n'), `${pod}  enableServiceLinks: false\n`.replaceAll('\n', '\r\n')],
-  ['a byte order mark', `\ufeff${pod}`, `\ufeff${pod}  enableServiceLinks: false\n`],
-  ['no line break at its end', pod.trimEnd(), `${pod}  enableServiceLinks: false`],
+  ['CRLF', pod.replaceAll('\n', '\r\n'), `${pod}      enableServiceLinks: false\n`.replaceAll('\n', '\r\n')],
+  ['a byte order mark', `\ufeff${pod}`, `\ufeff${pod}      enableServiceLinks: false\n`],
+  ['no line break at its end', pod.trimEnd(), `${pod}      enableServiceLinks: false`],
   [
     'anchors and aliases',
-    pod.replace('metadata:', 'metadata: &m').replace('"a:1"', '&i "a:1"\n      env: [{name: A, value: *i}]'),
+    pod.replace('metadata:', 'metadata: &m').replace('"a:1"', '&i "a:1"\n          env: [{name: A, value: *i}]'),
     undefined,
   ],
   [
     'the wanted value from a merge key',
-    `${pod}  <<: {enableServiceLinks: false}\n`,
-    `${pod}  <<: {enableServiceLinks: false}\n`,
+    `${pod}      <<: {enableServiceLinks: false}\n`,
+    `${pod}      <<: {enableServiceLinks: false}\n`,
   ],
 ])('YAML with %s gets only the missing line', (_, before, after) => {
   const folder = hardenable({ 'pod.yaml': before });
   expect(harden(folder).status).toBe(0);
-  expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(after ?? `${before}  enableServiceLinks: false\n`);
+  expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(
+    after ?? `${before}      enableServiceLinks: false\n`,
+  );
   expect(places(audit(folder))).toEqual([]);
 });
 
