@@ -8,6 +8,7 @@ import type { OneName, Request, Unresolved } from './evaluate/request.ts';
 import { constantResource } from './evaluate/intrinsics.ts';
 import { kindOf } from './evaluate/resource-kind.ts';
 import type { Origin } from './evaluate/origin.ts';
+import { OTHER_CLUSTER } from './evaluate/other-cluster.ts';
 import { kindOfResource } from '../kubernetes/kinds-table.ts';
 import { subresourcesOf } from '../kubernetes/subresources.ts';
 import { isEnforced } from './enforcement.ts';
@@ -39,6 +40,8 @@ export function toPermissions(
   const unresolved: Unresolved[] = [];
   const faults: Unresolved[] = [];
   const drafts: Draft[] = [];
+  // A program whose only client has such settings asks its own cluster that way, such as a command line.
+  const hasOwn = requests.some(({ isOfOther }) => isOfOther !== true);
   for (const request of requests) {
     const resource = resourceOf(request, program, versionOf);
     if (typeof resource === 'string') unresolved.push({ place: request.place, why: resource });
@@ -47,7 +50,8 @@ export function toPermissions(
         place: request.place,
         why: `${resource.plural} have no subresource \`${request.subresource}\` in Kubernetes: the API server answers 404, whatever a role grants.`,
       });
-    else if (!isGrantedToAll(resource.group, resource.plural)) drafts.push(...draftsOf(request, resource));
+    else if (!isGrantedToAll(resource.group, resource.plural))
+      drafts.push(...draftsOf(hasOwn ? request : { ...request, isOfOther: false }, resource));
   }
   return { permissions: merge(drafts), unresolved, faults };
 }
@@ -126,7 +130,7 @@ function draftsOf(request: Request, resource: Resource): readonly Draft[] {
     verb: request.verb,
     names: request.names,
     oneName: request.oneName,
-    condition: request.condition,
+    condition: request.isOfOther === true ? OTHER_CLUSTER : request.condition,
     evidence: { ...request.place, trail: wayTo(request.trail) },
   };
   if (!resource.namespaced) return [{ ...base, scope: 'cluster', namespaces: [] }];
@@ -175,7 +179,8 @@ function compare(a: readonly string[], b: readonly string[]): number {
 /** One verb on one resource: a certain need replaces a conditional one, and the whole cluster replaces a namespace. */
 function mergeSame(drafts: readonly Draft[]): readonly Permission[] {
   const sure = drafts.filter((draft) => draft.condition === undefined);
-  const used = sure.length > 0 ? sure : drafts;
+  const own = drafts.filter((draft) => draft.condition !== OTHER_CLUSTER);
+  const used = sure.length > 0 ? sure : own.length > 0 ? own : drafts;
   const scopes = [...groupBy(used, (draft) => draft.scope)].sort(([a], [b]) => WIDTH[a] - WIDTH[b]);
   const cluster = scopes.find(([scope]) => scope === 'cluster');
   const open = cluster?.[1].some((draft) => draft.names === undefined) === true;

@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts';
 import { newIn } from './held.ts';
 import { loseWording } from './mutation.ts';
 import { bindPattern } from './pattern.ts';
+import { noteServer } from './other-cluster.ts';
 import { noteAssignment } from './second-checks.ts';
 import type { Value } from './value.ts';
 import { absorb, meet } from './join.ts';
@@ -97,6 +98,7 @@ function assignField(
 ): void {
   const holder = evaluator.evaluate(target.child('value'), frame);
   noteAssignment(evaluator, { target, holder, written, value }, frame);
+  noteServer(target, holder, value, frame);
   const name = target.child('field')?.text ?? '';
   const known = field(evaluator, holder, name);
   noteNew(evaluator, target, value, known);

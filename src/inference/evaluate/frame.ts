@@ -84,6 +84,11 @@ export class Variables {
     return this.#around === undefined ? found : [...found, ...this.#around.found()];
   }
 
+  /** Replaces the value of a variable that this block declares. */
+  replaceHere(name: string, value: Value): void {
+    if (this.#values?.has(name) === true) this.#values.set(name, value);
+  }
+
   replace(name: string, value: Value): void {
     if (this.#values?.has(name) === true) this.#values.set(name, value);
     else this.#around?.replace(name, value);

@@ -10,6 +10,7 @@ import { type Frame, Variables } from './frame.ts';
 import { intrinsic } from './intrinsics.ts';
 import { attributesOf, type ModelAttribute } from './model-attributes.ts';
 import { ANYWHERE, OWN } from './origin.ts';
+import { clusterOf, isOfOther, ofOther } from './other-cluster.ts';
 import { noteChangedOwners } from './owners.ts';
 import { rawRequest } from './raw-request.ts';
 import { constantOf, STRING, typed, unknown, type Value } from './value.ts';
@@ -90,11 +91,15 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
     case 'owners_changed':
       noteChangedOwners(evaluator, context.args[0] ?? unknown(), context.call.fn.syntax, context.frame);
       return undefined;
+    case 'other_cluster':
+      return ofOther(context.value);
+    case 'cluster':
+      return clusterOf(attribute.words[0] ?? '', context);
     case 'rbac':
       modelRequest(evaluator, attribute, context);
       return undefined;
     case 'at':
-      return bound(attribute, context);
+      return isOfOther(context.given.get('client')) ? ofOther(bound(attribute, context)) : bound(attribute, context);
     case 'by_scope':
       // The namespace counts only for a namespaced kind, which is known later.
       return { ty: context.result, origin: context.args[0]?.origin ?? ANYWHERE };

@@ -4,6 +4,7 @@ import { fresh } from '../types/ty.ts';
 import type { ModelCall } from './model-call.ts';
 import { constantsOf, unknown, type Value } from './value.ts';
 import type { Evaluator } from './evaluator.ts';
+import { isOfOther, ofOther } from './other-cluster.ts';
 import { invokeClosures } from './model-closures.ts';
 
 /** `Api::entry`: the request of `commit` depends on the use of the entry. */
@@ -13,7 +14,7 @@ export function entryOf(
   { args, result, frame, call, value }: ModelCall,
 ): Value {
   const [self] = args;
-  if (word === undefined) return opened(value, args[1]);
+  if (word === undefined) return opened(isOfOther(self) ? ofOther(value) : value, args[1]);
   const marks = new Map(self?.fields ?? []);
   if (word === 'insert' || word === 'modify') {
     invokeClosures(evaluator, call, args, frame);
@@ -34,6 +35,7 @@ export function entryOf(
         origin: self?.origin,
         names: verb === 'update' ? constantsOf(marks.get('named')) : undefined,
         condition: frame.condition,
+        isOfOther: isOfOther(self),
         place: frame.site,
         trail: frame.trail,
       });

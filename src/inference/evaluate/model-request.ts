@@ -5,6 +5,7 @@ import { atLeast } from '../../kubernetes/versions.ts';
 import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
 import { namesOwners, noteOwnersOf } from './owners.ts';
 import { ANYWHERE, originKey } from './origin.ts';
+import { isOfOther } from './other-cluster.ts';
 import { choices } from './constant-list.ts';
 import type { OneName, Request } from './request.ts';
 import type { Call } from './signature.ts';
@@ -58,6 +59,7 @@ export function modelRequest(
       origin: on === undefined ? api?.origin : at === undefined ? ANYWHERE : place?.origin,
       ...named,
       condition: condition ?? frame.condition,
+      isOfOther: isOfOther(api ?? args[0]),
       place: frame.site,
       trail: frame.trail,
     });

@@ -5,6 +5,7 @@ import type { ModelAttribute } from './model-attributes.ts';
 import type { ModelCall } from './model-call.ts';
 import { choices } from './constant-list.ts';
 import { ANYWHERE } from './origin.ts';
+import { isOfOther } from './other-cluster.ts';
 import { constantOf, STRING, text, unknown, type Value } from './value.ts';
 import { constantResource } from './intrinsics.ts';
 import { isApply, nameOf, oneNameOf, PERHAPS_APPLIED } from './model-request.ts';
@@ -104,6 +105,7 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
           : { names: [parsed.namespace] },
     ...namesIn(request, parsed.name ?? (asked === 'list' || asked === 'watch' ? parsed.selected : undefined)),
     condition: frame.condition,
+    isOfOther: isOfOther(args[0]),
     place: site,
     trail: frame.trail,
   };

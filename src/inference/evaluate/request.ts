@@ -16,6 +16,8 @@ export interface Request {
   /** If it names one object that only a run knows: what is known about the name. */
   readonly oneName?: OneName | undefined;
   readonly condition: string | undefined;
+  /** It surely goes to another cluster than the program's own. */
+  readonly isOfOther?: boolean | undefined;
   readonly place: Place;
   readonly trail: Trail | undefined;
 }

@@ -12,6 +12,8 @@
 //     blocks_owner        only where OwnerReferencesPermissionEnforcement runs; unless = none(param): not when that is None
 // #[owners_changed]       the object gets other owners
 // #[at(all | own | namespace = param)]   the namespaces of the returned Api
+// #[cluster(param)]       the result belongs to the cluster of this argument, or to that of the address `url`
+// #[other_cluster]        the result belongs to another cluster than that of the program
 // #[origin(own | configured | name | namespace)]   the origin of the returned text
 // #[intrinsic]            computed by src/inference/evaluate/intrinsics.ts
 // #[builder(get, subresource)] #[builder(get, sub = "status")]   a request that the program itself sends later
@@ -49,11 +51,16 @@ pub mod config {
         pub fn incluster_env() -> Result<Config>;
         pub fn from_cluster_env() -> Result<Config>;
         pub fn from_kubeconfig(options: &KubeConfigOptions) -> Result<Config>;
-        pub fn from_custom_kubeconfig(kubeconfig: Kubeconfig, options: &KubeConfigOptions) -> Result<Config>;
-        pub fn new(url: Uri) -> Config;
+        #[cluster(kubeconfig)] pub fn from_custom_kubeconfig(kubeconfig: Kubeconfig, options: &KubeConfigOptions) -> Result<Config>;
+        #[cluster(kubeconfig)] pub fn try_from(kubeconfig: Kubeconfig) -> Result<Config>;
+        #[cluster(url)] pub fn new(url: Uri) -> Config;
     }
     pub struct KubeConfigOptions;
     pub struct Kubeconfig;
+    impl Kubeconfig {
+        #[other_cluster] pub fn from_yaml(text: &str) -> Result<Kubeconfig>;
+        #[other_cluster] pub fn read_from<P>(path: P) -> Result<Kubeconfig>;
+    }
 }
 
 pub mod client {
@@ -64,10 +71,14 @@ pub mod client {
     pub use crate::client::Client as APIClient;
     pub struct Body;
     pub struct ClientBuilder;
-    impl ClientBuilder { pub fn build(self) -> Client; }
+    impl ClientBuilder {
+        #[cluster(config)] pub fn try_from(config: Config) -> Result<ClientBuilder>;
+        pub fn with_layer<L>(self, layer: L) -> ClientBuilder;
+        #[cluster(self)] pub fn build(self) -> Client;
+    }
     impl Client {
         pub fn try_default() -> Result<Client>;
-        pub fn try_from(config: Config) -> Result<Client>;
+        #[cluster(config)] pub fn try_from(config: Config) -> Result<Client>;
         pub fn new(service: Service, namespace: String) -> Client;
         #[origin(own)]
         pub fn default_namespace(&self) -> &str;
@@ -87,8 +98,8 @@ pub mod client {
         pub fn with_valid_until(self, until: Option<Timestamp>) -> Client { self }
         pub fn list_api_group_resources(&self, version: &str) -> Result<APIResourceList>;
         pub fn list_core_api_resources(&self, version: &str) -> Result<APIResourceList>;
-        pub fn get<K>(&self, name: &str, scope: &Scope) -> Result<K> { Api::<K>::scoped(scope).get(name) }
-        pub fn list<K>(&self, params: &ListParams, scope: &Scope) -> Result<ObjectList<K>> { Api::<K>::scoped(scope).list(params) }
+        pub fn get<K>(&self, name: &str, scope: &Scope) -> Result<K> { Api::<K>::scoped(self, scope).get(name) }
+        pub fn list<K>(&self, params: &ListParams, scope: &Scope) -> Result<ObjectList<K>> { Api::<K>::scoped(self, scope).list(params) }
         pub fn fetch<K>(&self, reference: &ObjectReference) -> Result<K> { Api::<K>::all(self).get("") }
         #[rbac(get, on = "/nodes/proxy")] pub fn kubelet_node_exec(&self) -> Result<AttachedProcess>;
         #[rbac(get, on = "/nodes/proxy")] pub fn kubelet_node_attach(&self) -> Result<AttachedProcess>;
@@ -121,10 +132,10 @@ pub mod api {
         #[at(all)] pub fn unconstrain(self) -> Api<K>;
         #[at(own)] pub fn default_namespaced(client: Client) -> Api<K>;
         #[at(own)] pub fn default_namespaced_with(client: Client, dyntype: &ApiResource) -> Api<K>;
-        #[at(namespace = scope)] fn scoped(scope: &Scope) -> Api<K>;
+        #[at(namespace = scope)] fn scoped(client: &Client, scope: &Scope) -> Api<K>;
         #[object] fn object(&self) -> K;
         #[origin(place)] pub fn namespace(&self) -> Option<&str>;
-        pub fn into_client(self) -> Client;
+        #[cluster(self)] pub fn into_client(self) -> Client;
         #[url] pub fn resource_url(&self) -> &str;
         #[rbac(get, name = name)] pub fn get(&self, name: &str) -> Result<K>;
         #[rbac(get, name = name)] pub fn get_with(&self, name: &str, gp: &GetParams) -> Result<K>;
@@ -445,7 +456,7 @@ pub mod runtime {
         use crate::client::Client;
         pub struct Recorder; pub struct Reporter { pub controller: String, pub instance: Option<String> } pub struct Event; pub enum EventType { Normal, Warning }
         impl Recorder {
-            #[through(reference)] pub fn new(client: Client, reporter: Reporter, reference: k8s_openapi::api::core::v1::ObjectReference) -> Recorder;
+            #[through(reference)] #[cluster(client)] pub fn new(client: Client, reporter: Reporter, reference: k8s_openapi::api::core::v1::ObjectReference) -> Recorder;
             #[rbac(create, on = "events.k8s.io/events", at = reference)] #[rbac(patch, on = "events.k8s.io/events", at = reference, since = "0.98")]
             pub fn publish(&self, event: &Event, reference: &k8s_openapi::api::core::v1::ObjectReference) -> Result<()>;
         }
