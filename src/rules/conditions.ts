@@ -8,24 +8,52 @@ import type { Container, Workload } from '../inventory/workloads.ts';
 import { once } from '../once.ts';
 import type { Fix } from './rule.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
-import { isKnownImage, mayGainPrivileges, mayNeedDeniedCalls } from './look/known-images.ts';
+import { fixedBase } from './look/base-images.ts';
+import { mayGainPrivileges, mayNeedDeniedCalls } from './look/node-needs.ts';
 import { isBuiltHere } from './look/own-images.ts';
 import type { Place } from './look/place.ts';
-import { doubtOfProgram } from './look/proven-program.ts';
+import { doubtOfImage, doubtOfProgram } from './look/proven-program.ts';
 
-/** Every image that this repository builds already runs as user 65532, by number, and the Pod runs no other image. */
+/**
+ * Every image that this repository builds already runs as user 65532, by number, and the Pod runs no other image and sets
+ * no other user: the files of another user may belong to its group.
+ */
 export function safeWhenImagesAreNonRoot(inventory: Inventory, { workload }: Place): Fix {
-  const isOwn = workload?.containers.every((container) => runsOwnImage(container, inventory)) === true;
-  return isOwn && imagesAreNonRoot(inventory) ? 'safe' : 'ask';
+  const isAs65532 = workload?.containers.every((container) => {
+    const user = userOf(container);
+    return (user === undefined || user === 65532) && runsOwnImage(container, inventory);
+  });
+  return isAs65532 === true && imagesAreNonRoot(inventory) ? 'safe' : 'ask';
 }
 
-const imagesAreNonRoot = once(({ dockerfiles, faults }: Inventory): boolean => {
+/** Every container has a user by number that is not root: that of the manifest, else of its image, which is built here. */
+export function safeWhenNoUserIsRoot(inventory: Inventory, { workload }: Place): Fix {
+  const isNonRoot = workload?.containers.every((container) => {
+    const user = userOf(container);
+    return user === undefined
+      ? runsOwnImage(container, inventory) && imagesAreNonRoot(inventory)
+      : typeof user === 'number' && user > 0;
+  });
+  return isNonRoot === true ? 'safe' : 'ask';
+}
+
+/** The user that the manifest sets; undefined where it leaves that to the image. */
+function userOf({ workload: { manifest, pod }, keys }: Container): unknown {
+  const own = readManifest(manifest, [...keys, 'securityContext', 'runAsUser']);
+  const { state, value } =
+    own.state === 'absent' ? readManifest(manifest, [...pod, 'securityContext', 'runAsUser']) : own;
+  return state === 'absent' ? undefined : (value ?? null);
+}
+
+const imagesAreNonRoot = once(({ dockerfiles, faults, repository }: Inventory): boolean => {
   const all = dockerfiles.every((file) => {
     const stages = lineage(shippedStage(file));
     const user = stages.flatMap(({ instructions }) =>
       instructions.filter(({ keyword }) => keyword === 'USER').slice(-1),
     )[0];
-    return user === undefined ? isNonRootBase(stages.at(-1)?.resolved ?? '') : /^65532(:65532)?$/.test(user.rest);
+    return user === undefined
+      ? isNonRootBase(fixedBase(file, stages.at(-1), repository))
+      : /^65532(:65532)?$/.test(user.rest);
   });
   return dockerfiles.length > 0 && all && !faults.some(isOfDockerfile);
 });
@@ -44,8 +72,7 @@ function isOfDockerfile({ path }: Fault): boolean {
 
 /** A Pod that uses nothing of the node, with a program of this repository that never becomes another user. */
 export function safeWhenNoPrivilegeIsGained(inventory: Inventory, place: Place): Fix {
-  const { container } = place;
-  return container !== undefined && isKnownImage(container, inventory) && !mayGainPrivileges(inventory)
+  return doubtOfImage(inventory, place.container) === undefined && !mayGainPrivileges(inventory)
     ? safeWhenPodIsPlain(place)
     : 'ask';
 }
@@ -53,8 +80,8 @@ export function safeWhenNoPrivilegeIsGained(inventory: Inventory, place: Place):
 /** A Pod that uses nothing of the node, with programs of this repository that make only usual system calls. */
 export function safeWhenCallsAreUsual(inventory: Inventory, place: Place): Fix {
   const containers = place.container === undefined ? (place.workload?.containers ?? []) : [place.container];
-  const areKnown = containers.length > 0 && containers.every((one) => isKnownImage(one, inventory));
-  return areKnown && !mayNeedDeniedCalls(inventory) ? safeWhenPodIsPlain(place) : 'ask';
+  const areKnown = containers.every((one) => doubtOfImage(inventory, one) === undefined);
+  return containers.length > 0 && areKnown && !mayNeedDeniedCalls(inventory) ? safeWhenPodIsPlain(place) : 'ask';
 }
 
 /** A Pod that uses nothing of the node, so that it misses nothing. */

@@ -24,6 +24,7 @@ export const chart = repositoryOf(
     'c/Chart.yaml': 'name: c\nversion: 1.0.0\n',
     'c/templates/deployment.yaml': deployment,
     'c/values.yaml': values,
+    'Cargo.toml': '[package]\nname = "a"\n',
     Dockerfile: 'FROM scratch\nUSER 65532:65532\nENTRYPOINT ["/a"]\n',
   }),
 );

@@ -210,6 +210,7 @@ test('only findings of the profile are fixed, and none in an excluded folder', (
     ['a.yaml', pod('a')],
     ['dev/b.yaml', pod('b')],
     ['Makefile', 'build:\n\tdocker build --tag a .\n'],
+    ['Cargo.toml', '[package]\nname = "a"\n'],
     ['Dockerfile', 'FROM scratch\nUSER 65532:65532\nHEALTHCHECK NONE\nENTRYPOINT ["/a"]\n'],
   ]);
   const made = (options: Partial<PlanOptions>) => {
@@ -220,8 +221,8 @@ test('only findings of the profile are fixed, and none in an excluded folder', (
   expect(made({}).rules).toContain('no-service-links');
   expect(made({ profile: 'regular' }).rules).not.toContain('no-service-links');
   expect(made({ profile: 'regular' }).rules).toContain('seccomp-runtime-default');
-  expect(made({}).paths).toEqual(['a.yaml', 'dev/b.yaml']);
-  expect(made({ exclude: ['dev/'] }).paths).toEqual(['a.yaml']);
+  expect(made({}).paths).toEqual(['a.yaml', 'dev/b.yaml', 'Cargo.toml']);
+  expect(made({ exclude: ['dev/'] }).paths).toEqual(['a.yaml', 'Cargo.toml']);
 });
 
 test('a fix that makes another safe is made before it, so that a second run changes nothing', () => {

@@ -37,34 +37,6 @@ const proven = {
 
 /** Shows that the images of the Pod are built here. */
 const built = { Makefile: 'build:\n\tdocker build --tag a .\n\tdocker build --tag b .\n' };
-const nonRoot = { Dockerfile: 'FROM a\nUSER 0\nRUN b\nUSER 65532:65532\nENTRYPOINT ["/a"]\n' };
-
-describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s', (rule) => {
-  test.each<[string, Parts['files'], string]>([
-    ['no image is built here', {}, 'ask'],
-    ['every image runs as 65532', nonRoot, 'safe'],
-    ['the last stage inherits 65532', { Dockerfile: 'FROM a AS b\nUSER 65532\nFROM b\nRUN c\n' }, 'safe'],
-    ['the base image is not root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY a /a\n' }, 'safe'],
-    ['the base image is from Chainguard', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest\nCOPY a /a\n' }, 'safe'],
-    ['the base image has a package manager', { Dockerfile: 'FROM cgr.dev/chainguard/wolfi-base\nCOPY a /a\n' }, 'ask'],
-    ['the base image is a -dev one', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest-dev\nCOPY a /a\n' }, 'ask'],
-    ['the base image is root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:latest\nCOPY a /a\n' }, 'ask'],
-    ['an image runs as another user', { Dockerfile: 'FROM a\nUSER 1000\n' }, 'ask'],
-    ['an image runs as a named user', { Dockerfile: 'FROM a\nUSER nonroot\n' }, 'ask'],
-    ['one of two images is root', { ...nonRoot, 'b/Dockerfile': 'FROM a\n' }, 'ask'],
-    ['one of two images does not parse', { ...nonRoot, 'b/Dockerfile': 'FROM a\nUSSER 65532\n' }, 'ask'],
-  ])('where %s', (_, files = {}, expected) => expect(fixOf(rule, { files: { ...built, ...files } })).toBe(expected));
-
-  test('where the source only names the image, which it may start for others', () => {
-    const source = { 'src/main.rs': 'const IMAGES: [&str; 2] = ["a", "b"];' };
-    expect(fixOf(rule, { files: { ...nonRoot, ...source } })).toBe('ask');
-  });
-
-  test('where a script only fetches the image', () =>
-    expect(fixOf(rule, { files: { ...nonRoot, 'e2e.sh': 'docker pull a\ndocker pull b\n' } })).toBe('ask'));
-
-  test('where the Pod also runs a foreign image', () => expect(fixOf(rule, { files: nonRoot })).toBe('ask'));
-});
 
 const plain: readonly [string, Parts, string][] = [
   ['has no special settings', {}, 'safe'],

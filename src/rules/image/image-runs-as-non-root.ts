@@ -4,6 +4,7 @@ import { withDefaults, type Stage } from '../../formats/dockerfile/dockerfile.ts
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
+import { fixedBase } from '../look/base-images.ts';
 import { before, finalStages, lastOf } from '../look/dockerfiles.ts';
 
 export const imageRunsAsNonRoot = defineRule({
@@ -24,7 +25,7 @@ export const imageRunsAsNonRoot = defineRule({
       if (user !== undefined && name.includes('$'))
         return sightIn(file, user.start, 'unknown', `USER ${user.rest} is only known when the image is built`);
       if (user !== undefined && /^[1-9]\d*(:\d+)?$/.test(name)) return sightIn(file, user.start, 'kept', file.path);
-      const nonRootBase = isNonRootBase(inherited.at(-1)?.resolved ?? '');
+      const nonRootBase = isNonRootBase(fixedBase(file, inherited.at(-1), inventory.repository));
       const isRoot = /^(root|0+)(?=:|$)/.test(name);
       const message =
         user === undefined

@@ -15,6 +15,19 @@ export function writingOf(file: Dockerfile, stage: Stage, repository: Repository
   return defaultOf(file, stage, name) ?? { refused: `${name} is used elsewhere, or has no default` };
 }
 
+/**
+ * The image under a stage, or the empty text if something else may be: its name has an argument that another file names,
+ * such as a script with `--build-arg`.
+ */
+export function fixedBase({ path }: Dockerfile, stage: Stage | undefined, { files }: Repository): string {
+  if (stage === undefined) return '';
+  const names = [...stage.image.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+  const isChosen = names.some(
+    (name) => !/^(TARGET|BUILD)/.test(name) && [...files].some(([at, text]) => at !== path && text.includes(name)),
+  );
+  return isChosen ? '' : stage.resolved;
+}
+
 function isRead(name: string, { files }: Repository): boolean {
   const named = new RegExp(`\\b${name}\\b`);
   const reads = (line: string): boolean =>

@@ -23,20 +23,16 @@ export function isOwnImage(text: string, inventory: Inventory): boolean {
 }
 
 /**
- * Whether the repository shows that it builds an image: by its owner, its name, or a script or workflow that builds
- * images and names it. Source that only names it may also start it.
+ * Whether the repository shows that it builds an image: its name is that of a package or of the repository, or a script
+ * or workflow that builds images names it, and not only to run it or to build on it. An image of the same owner may come
+ * from another repository, a chart may be for a program of others, and source that names an image may only start it.
  */
 export function isBuiltHere(text: string, inventory: Inventory): boolean {
   const image = parseImage(text);
   if (image === undefined) return false;
-  const [owner = '', ...rest] = image.name.split('/');
-  const { owners, names } = known(inventory);
   const name = image.name.replace(/^library\//, '');
-  return (
-    owners.has(owner.toLowerCase()) ||
-    names.has((rest.at(-1) ?? owner).toLowerCase()) ||
-    speaksOf(name, buildingOf(inventory.repository)) === true
-  );
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  return known(inventory).packages.has(last.toLowerCase()) || builtNames(inventory.repository).has(name);
 }
 
 function builds(script: string): boolean {
@@ -79,11 +75,24 @@ const scriptsOf = once(({ files }: Repository): Scripts => {
   return { texts, known: new Map(), left: most };
 });
 
-const buildingOf = once(({ files }: Repository): Scripts => {
-  const scripts = [...files].filter(([path]) => !path.endsWith('.rs') && builders.test(path));
-  const texts = scripts.map(([, text]) => text).filter(builds);
-  return { texts, known: new Map(), left: most };
+/** The names in scripts that build images, each with and without its registry and owner. */
+const builtNames = once(({ files }: Repository): ReadonlySet<string> => {
+  const scripts = [...files].filter(([path, text]) => !path.endsWith('.rs') && builders.test(path) && builds(text));
+  const lines = scripts.flatMap(([, text]) => text.split('\n').filter((line) => !usesImage.test(line)));
+  const words = lines.flatMap((line) => line.split(/[^\w./-]+/)).filter(({ length }) => length <= longestName);
+  return new Set(words.flatMap((word) => endsOf(word.replace(/^\/+/, ''))));
 });
+
+/** @see https://github.com/distribution/reference/blob/main/reference.go */
+const longestName = 255;
+
+/** A service or container of a job, an image that is fetched or started, or the base of one. */
+const usesImage = /^\s*(?:-\s*)?(?:image|container|uses):|\b(?:docker|podman|nerdctl)\s+(?:pull|run)\b|^\s*FROM\b/;
+
+/** `a/b/c`, `b/c` and `c`. */
+function endsOf(name: string): readonly string[] {
+  return [...name.matchAll(/(?<![^/])/g)].map(({ index }) => name.slice(index)).filter((end) => end !== '');
+}
 
 const builders =
   /(^|\/)(\.github\/.+\.ya?ml|(GNU)?[Mm]akefile|[Jj]ustfile|\.justfile|Tiltfile|skaffold\.ya?ml|Earthfile|docker-bake\.(hcl|json)|[\w.-]+\.(sh|mk|just|rs))$/;
@@ -91,6 +100,8 @@ const builders =
 interface Known {
   readonly owners: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
+  /** Without the names of charts. */
+  readonly packages: ReadonlySet<string>;
 }
 
 const known = once(({ toml, repository }: Inventory): Known => {
@@ -106,9 +117,14 @@ const known = once(({ toml, repository }: Inventory): Known => {
       .slice(-2)
       .join('/'),
   );
-  const names = [...texts('package', 'name'), ...chartNames(repository)].map((name) => name.toLowerCase());
+  const packages = [
+    ...texts('package', 'name').map((name) => name.toLowerCase()),
+    ...sources.map((one) => one.split('/')[1] ?? ''),
+  ];
+  const charts = [...chartNames(repository)].map((name) => name.toLowerCase());
   return {
     owners: new Set(sources.map((one) => one.split('/')[0] ?? '')),
-    names: new Set([...names, ...sources.map((one) => one.split('/')[1] ?? '')]),
+    names: new Set([...packages, ...charts]),
+    packages: new Set(packages),
   };
 });

@@ -8,7 +8,10 @@ import { readManifest } from '../../inventory/manifests.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import { once } from '../../once.ts';
+import { isForeign } from '../../inventory/grants/foreign-images.ts';
 import { lastOf } from './dockerfiles.ts';
+import { isPlainBase } from './image-kinds.ts';
+import { isBuiltHere } from './own-images.ts';
 import { rootManifest } from './cargo.ts';
 import { packagesIn } from './locked-packages.ts';
 import { quietCrates } from './quiet-crates.ts';
@@ -23,7 +26,11 @@ export function doubtOfProgram(inventory: Inventory, container: Container | unde
   return doubtOfImage(inventory, container) ?? doubtOfCrates(inventory) ?? doubtOfSource(inventory);
 }
 
-function doubtOfImage(inventory: Inventory, container: Container | undefined): string | undefined {
+/**
+ * The reason why a container may start something that is not a program of this repository: its image, what the image
+ * starts, or what the manifest starts instead.
+ */
+export function doubtOfImage(inventory: Inventory, container: Container | undefined): string | undefined {
   if (container === undefined) return 'no container is named';
   const { manifest } = container.workload;
   const programs = programsOf(inventory);
@@ -32,28 +39,39 @@ function doubtOfImage(inventory: Inventory, container: Container | undefined): s
   if (command !== undefined && !(Array.isArray(command) && programs.has(baseOf(command[0]))))
     return 'its command starts something that is not built here';
   if (at('lifecycle') !== undefined) return 'its lifecycle starts programs';
-  if (!isOfProgram(inventory, container))
-    return `nothing says that the image ${imageNameOf(container) ?? ''} is built here`;
+  const image = imageOf(container);
+  if (!isOfProgram(image, container, inventory)) return `nothing says that the image ${image} is built here`;
   if (inventory.dockerfiles.length === 0) return 'no Dockerfile here says what is in its image';
   const unread = unreadDockerfile(inventory);
   if (unread !== undefined) return `${unread.path} was not understood`;
-  return doubtOfStart(inventory);
+  const replaced = at('args') === undefined || command !== undefined ? undefined : withoutEntrypoint(inventory);
+  return replaced === undefined ? doubtOfStart(inventory) : `its arguments replace the CMD of ${replaced.path}`;
 }
 
-/** Whether its image has the name of a program here, or no other container could have the image that is built here. */
-export function isOfProgram(inventory: Inventory, container: Container): boolean {
-  const isAlone = hasOneWorkload(inventory) && container.workload.containers.length === 1;
-  return isAlone || programsOf(inventory).has(imageNameOf(container) ?? '');
+/**
+ * Whether its image has the name of a program here, is built by a script here, or is the only one that could be: the
+ * `controller` that a release replaces, in the only container.
+ */
+function isOfProgram(image: string, { workload }: Container, inventory: Inventory): boolean {
+  const name = parseImage(image)?.name ?? '';
+  const isAlone = hasOneWorkload(inventory) && workload.containers.length === 1;
+  return (
+    !isForeign({ image }) &&
+    ((isAlone && /^controller(?:[:@]|$)/.test(image)) ||
+      programsOf(inventory).has(name.slice(name.lastIndexOf('/') + 1)) ||
+      isBuiltHere(image, inventory))
+  );
 }
 
-function imageNameOf({ workload, keys }: Container): string | undefined {
-  const { value } = readManifest(workload.manifest, [...keys, 'image']);
-  return typeof value === 'string' ? parseImage(value)?.name.split('/').at(-1) : undefined;
+/** The empty text where only a value names it. */
+function imageOf({ workload, keys }: Container): string {
+  const { state, value } = readManifest(workload.manifest, [...keys, 'image']);
+  return state === 'present' ? String(value) : '';
 }
 
 const hasOneWorkload = once(({ workloads }: Inventory) => workloads.filter((one) => !one.manifest.patch).length === 1);
 
-export const unreadDockerfile = once(({ faults }: Inventory) =>
+const unreadDockerfile = once(({ faults }: Inventory) =>
   faults.find(({ path }) => /(docker|container)file[^/]*$/i.test(path)),
 );
 
@@ -61,11 +79,16 @@ const doubtOfStart = once((inventory: Inventory): string | undefined => {
   const programs = programsOf(inventory);
   const strange = inventory.dockerfiles.find((file) => {
     const stages = lineage(shippedStage(file));
-    const starts = lastOf(stages, 'ENTRYPOINT') ?? lastOf(stages, 'CMD');
-    return !programs.has(baseOf(startedBy(starts?.rest ?? '')));
+    // With an ENTRYPOINT of its own, the base would start that, and take CMD as its arguments.
+    const command = isPlainBase(stages.at(-1)?.resolved ?? '') ? lastOf(stages, 'CMD') : undefined;
+    return !programs.has(baseOf(startedBy((lastOf(stages, 'ENTRYPOINT') ?? command)?.rest ?? '')));
   });
   return strange === undefined ? undefined : `${strange.path} starts something that is not built here`;
 });
+
+const withoutEntrypoint = once(({ dockerfiles }: Inventory) =>
+  dockerfiles.find((file) => lastOf(lineage(shippedStage(file)), 'ENTRYPOINT') === undefined),
+);
 
 /** The first word of the form without a shell that is not only an init. */
 function startedBy(rest: string): string {

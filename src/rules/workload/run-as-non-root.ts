@@ -1,7 +1,7 @@
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../look/manifest.ts';
-import { safeWhenImagesAreNonRoot } from '../conditions.ts';
+import { safeWhenNoUserIsRoot } from '../conditions.ts';
 
 export const runAsNonRoot = nodeRule({
   id: 'run-as-non-root',
@@ -17,6 +17,6 @@ export const runAsNonRoot = nodeRule({
   at: podOrContainer('securityContext.runAsNonRoot'),
   accepts: (value) => value === true,
   wants: 'true',
-  fixIn: safeWhenImagesAreNonRoot,
+  fixIn: safeWhenNoUserIsRoot,
   overwrite: 'ask',
 });

@@ -1,0 +1,80 @@
+// Where user and group 65532 and runAsNonRoot are safe: each condition alone.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+interface Parts {
+  readonly pod?: string;
+  readonly container?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The fix that audit shows for the container `a` of a Deployment. */
+function fixOf(rule: string, { pod = '', container = '', files = {} }: Parts): string | undefined {
+  const spec = `${pod}  containers:\n    - name: b\n      image: b\n    - name: a\n      image: a\n${container}`;
+  const template = spec.replace(/^(?=.)/gm, '    ');
+  const text = `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: a}\nspec:\n  template:\n    spec:\n${template}`;
+  const { findings } = audit(repositoryOf([['a.yaml', text], ...Object.entries(files)]), { rules: [rule] });
+  return findings.findLast(({ state, path }) => state === 'broken' && path === 'a.yaml')?.fix;
+}
+
+/** Shows that the images of the Pod are built here. */
+const built = { Makefile: 'build:\n\tdocker build --tag a .\n\tdocker build --tag b .\n' };
+const nonRoot = { Dockerfile: 'FROM a\nUSER 0\nRUN b\nUSER 65532:65532\nENTRYPOINT ["/a"]\n' };
+
+describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s', (rule) => {
+  test.each<[string, Parts['files'], string]>([
+    ['no image is built here', {}, 'ask'],
+    ['every image runs as 65532', nonRoot, 'safe'],
+    ['the last stage inherits 65532', { Dockerfile: 'FROM a AS b\nUSER 65532\nFROM b\nRUN c\n' }, 'safe'],
+    ['the base image is not root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY a /a\n' }, 'safe'],
+    ['the base image is from Chainguard', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest\nCOPY a /a\n' }, 'safe'],
+    ['the base image has a package manager', { Dockerfile: 'FROM cgr.dev/chainguard/wolfi-base\nCOPY a /a\n' }, 'ask'],
+    ['the base image is a -dev one', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest-dev\nCOPY a /a\n' }, 'ask'],
+    ['the base image is root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:latest\nCOPY a /a\n' }, 'ask'],
+    ['an image runs as another user', { Dockerfile: 'FROM a\nUSER 1000\n' }, 'ask'],
+    ['an image runs as a named user', { Dockerfile: 'FROM a\nUSER nonroot\n' }, 'ask'],
+    ['one of two images is root', { ...nonRoot, 'b/Dockerfile': 'FROM a\n' }, 'ask'],
+    ['one of two images does not parse', { ...nonRoot, 'b/Dockerfile': 'FROM a\nUSSER 65532\n' }, 'ask'],
+  ])('where %s', (_, files = {}, expected) => expect(fixOf(rule, { files: { ...built, ...files } })).toBe(expected));
+
+  test('where the source only names the image, which it may start for others', () => {
+    const source = { 'src/main.rs': 'const IMAGES: [&str; 2] = ["a", "b"];' };
+    expect(fixOf(rule, { files: { ...nonRoot, ...source } })).toBe('ask');
+  });
+
+  test('where a script only fetches the image', () =>
+    expect(fixOf(rule, { files: { ...nonRoot, 'e2e.sh': 'docker pull a\ndocker pull b\n' } })).toBe('ask'));
+
+  test('where the Pod also runs a foreign image', () => expect(fixOf(rule, { files: nonRoot })).toBe('ask'));
+
+  test('where a build may choose another base', () => {
+    const Dockerfile = 'ARG BASE=gcr.io/distroless/static:nonroot\nFROM ${BASE}\nCOPY a /a\n';
+    expect(fixOf(rule, { files: { ...built, Dockerfile } })).toBe('safe');
+    const files = { Makefile: `${built.Makefile}\tdocker build --build-arg BASE=debian --tag c .\n`, Dockerfile };
+    expect(fixOf(rule, { files })).toBe('ask');
+  });
+});
+
+describe('a user in the manifest', () => {
+  const fix = (rule: string, user: string, files: Parts['files'] = { ...nonRoot, ...built }): string | undefined =>
+    fixOf(rule, { pod: user, files });
+
+  test.each([
+    ['that of the image', '65532', 'safe', 'safe'],
+    ['another one, whose files may belong to its group', '1000', 'safe', 'ask'],
+    ['root, with which the Pod would not start', '0', 'ask', 'ask'],
+    ['no number', '"a"', 'ask', 'ask'],
+  ])('is %s', (_, user, nonRootFix, groupFix) => {
+    const pod = `  securityContext: {runAsUser: ${user}}\n`;
+    expect(fix('run-as-non-root', pod)).toBe(nonRootFix);
+    expect(fix('run-as-high-group', pod)).toBe(groupFix);
+  });
+
+  test('counts where the image is not known, and only in its container', () => {
+    const container = '      securityContext: {runAsUser: 1000}\n';
+    expect(fix('run-as-non-root', '  securityContext: {runAsUser: 1000}\n', {})).toBe('safe');
+    expect(fixOf('run-as-non-root', { container })).toBe('ask');
+    expect(fixOf('run-as-non-root', { container, files: { ...nonRoot, ...built } })).toBe('safe');
+  });
+});
