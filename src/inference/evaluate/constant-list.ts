@@ -9,7 +9,25 @@ import { constantOf, constantsOf, STRING, text, type Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
 
 /** Methods of a list that keep its elements and their order. */
-const KEEPING = new Set(['iter', 'into_iter', 'collect', 'join', 'concat', 'to_vec', 'nth', 'first', 'get']);
+const KEEPING = new Set([
+  'iter',
+  'into_iter',
+  'collect',
+  'collect_vec',
+  'join',
+  'concat',
+  'to_vec',
+  'as_slice',
+  'try_into',
+  'clone',
+  'len',
+  'is_empty',
+  'nth',
+  'next',
+  'first',
+  'last',
+  'get',
+]);
 
 /** A method may have changed the elements or their order: then their places are unknown. */
 export function forgetItems(keys: ValueKeys, list: Value, method = ''): void {
@@ -21,15 +39,31 @@ export function forgetItems(keys: ValueKeys, list: Value, method = ''): void {
 /** `"apps/v1".split('/')`, `splitn`, `lines`: the parts, if text and separator are constant. */
 export function splitConstant({ receiver, name, source }: MethodCall): Value | undefined {
   const whole = constantOf(receiver);
+  const most = name.endsWith('splitn') ? countOf(source) : undefined;
   const separator = name === 'split_whitespace' ? /\s+/ : name === 'lines' ? /\r?\n/ : separatorOf(source);
   if (whole === undefined || separator === undefined || !SPLITS.has(name)) return undefined;
-  const parts = whole.split(separator);
-  const items = (name === 'rsplit' ? parts.reverse() : parts).map(text);
+  if (name.endsWith('splitn') && (most === undefined || typeof separator !== 'string')) return undefined;
+  const parts = atMost(whole.split(separator), most, String(separator), name === 'rsplitn');
+  const items = (name === 'rsplit' || name === 'rsplitn' ? parts.reverse() : parts).map(text);
   const list: Ty = { k: 'nominal', def: externalType(['Iter']), args: [STRING] };
   return { ...textFrom(items), ty: list, items };
 }
 
-const SPLITS = new Set(['split', 'rsplit', 'split_whitespace', 'lines']);
+const SPLITS = new Set(['split', 'rsplit', 'splitn', 'rsplitn', 'split_whitespace', 'lines']);
+
+/** `splitn(2, '/')`: so many parts. */
+function countOf(source: Syntax): number | undefined {
+  const [count] = source.child('arguments')?.kids ?? [];
+  return count !== undefined && /^[1-9]\d?(?:usize)?$/.test(count.text) ? Number.parseInt(count.text, 10) : undefined;
+}
+
+/** The last part, or the first one of `rsplitn`, is the rest. */
+function atMost(parts: string[], most: number | undefined, separator: string, isFromEnd: boolean): string[] {
+  if (most === undefined || parts.length <= most) return parts;
+  return isFromEnd
+    ? [parts.slice(0, parts.length - most + 1).join(separator), ...parts.slice(parts.length - most + 1)]
+    : [...parts.slice(0, most - 1), parts.slice(most - 1).join(separator)];
+}
 
 /** `"apps/v1".split_once('/')`. */
 export function splitOnce({ receiver, name, source }: MethodCall): Value | undefined {
@@ -37,7 +71,7 @@ export function splitOnce({ receiver, name, source }: MethodCall): Value | undef
   const separator = separatorOf(source);
   if (whole === undefined || separator === undefined) return undefined;
   const at = name === 'rsplit_once' ? whole.lastIndexOf(separator) : whole.indexOf(separator);
-  if (at === -1) return undefined;
+  if (at === -1) return { ty: option({ k: 'tuple', items: [STRING, STRING] }), empty: true };
   const parts = [text(whole.slice(0, at)), text(whole.slice(at + separator.length))];
   return {
     ty: option({ k: 'tuple', items: [STRING, STRING] }),
@@ -48,7 +82,7 @@ export function splitOnce({ receiver, name, source }: MethodCall): Value | undef
 /** The separator that a call names: a literal text or character. */
 function separatorOf(source: Syntax): string | undefined {
   const given = source.child('arguments')?.kids ?? [];
-  const literal = given.length === 1 ? /^(?:'([^'\\])'|"([^"\\]+)")$/.exec(given[0]?.text ?? '') : null;
+  const literal = given.length > 0 ? /^(?:'([^'\\])'|"([^"\\]+)")$/.exec(given.at(-1)?.text ?? '') : null;
   return literal?.[1] ?? literal?.[2];
 }
 

@@ -11,6 +11,7 @@ import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, type Left, Variables } from './frame.ts';
 import { isLentOut, loseWording } from './mutation.ts';
 import { bindPattern, isOtherVariant } from './pattern.ts';
+import { fits } from './fits.ts';
 import { rowsOf } from './rows.ts';
 import { underSubcommand } from './subcommands.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
@@ -37,7 +38,10 @@ export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     ]);
   const around = inner(frame);
   if (bound !== undefined && given !== undefined) bindPattern(evaluator, bound, given, around);
-  const holds = given === undefined ? truthOf(evaluator.evaluate(condition, around)) : undefined;
+  const holds =
+    given === undefined || bound === undefined
+      ? truthOf(evaluator.evaluate(condition, around))
+      : fits(evaluator, bound, condition?.child('value'), given);
   if (holds === false) {
     evaluator.accounts.skip(syntax.child('consequence'));
     return otherwise === undefined ? unit : evaluator.evaluate(otherwise, frame);
@@ -80,12 +84,17 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
 function matchOf(evaluator: Evaluator, syntax: Syntax, arms: readonly Syntax[], scrutinee: Value, frame: Frame): Value {
   let result: Value | undefined;
   const patterns = arms.flatMap((arm) => arm.child('pattern') ?? []);
+  let isMatched = false;
   for (const arm of arms) {
     const around: Frame = { ...frame, variables: new Variables(frame.variables) };
     const pattern = arm.child('pattern');
     const inside = pattern?.type === 'match_pattern' ? pattern.kids.find((kid) => kid.field !== 'condition') : pattern;
     if (inside !== undefined) bindPattern(evaluator, inside, scrutinee, around);
-    if (inside !== undefined && (isOtherVariant(inside, scrutinee, frame) || isOtherTruth(inside, scrutinee))) {
+    const isMet = inside === undefined ? undefined : fits(evaluator, inside, syntax.child('value'), scrutinee);
+    if (
+      inside !== undefined &&
+      (isMatched || isMet === false || isOtherVariant(inside, scrutinee, frame) || isOtherTruth(inside, scrutinee))
+    ) {
       evaluator.accounts.skip(arm);
       continue;
     }
@@ -101,6 +110,7 @@ function matchOf(evaluator: Evaluator, syntax: Syntax, arms: readonly Syntax[], 
       evaluator.accounts.skip(arm.child('value'));
       continue;
     }
+    isMatched = isMet === true && guard === undefined;
     const run =
       inside === undefined
         ? around

@@ -41,6 +41,8 @@ export class Evaluator {
   /** Whether a type of the program contains a client. */
   readonly holders = new Map<TypeDef, boolean>();
   readonly accounts = new Accounts();
+  /** Options of which it is known whether they are there. */
+  readonly exact = new WeakSet<Value>();
   /** The called functions, with the types on which they were called. */
   readonly reached = new Map<FnDef, Set<string>>();
   readonly guesses: Guesses;

@@ -6,6 +6,7 @@ import { externalType } from '../names/definitions.ts';
 import { constantOf, STRING, typed, type Value } from './value.ts';
 import { fresh, isList, isMap, isNamed, type Nominal, prune, type Ty, unify } from '../types/ty.ts';
 import { CONFIGURED } from './origin.ts';
+import { readManifest } from './manifest.ts';
 import { crateOf, handOver, letEscape } from './handed-over.ts';
 import { derivedConstructor, derivedFrom } from './derived-method.ts';
 import { result, textFrom } from './data.ts';
@@ -52,6 +53,7 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   evaluator.accounts.note(call.at, 'nothing', 'given no client');
   const self = prune(call.ty);
   const known =
+    readManifest(call.name, call, self) ??
     (self.k === 'nominal' ? ofNominal(evaluator, self, call, frame) : undefined) ??
     lookedThrough(self, call) ??
     collectedFrom(self, call) ??

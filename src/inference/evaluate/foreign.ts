@@ -8,6 +8,7 @@ import { changeable } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, handOver, holdsClient, isClient, isHolder, letEscape } from './handed-over.ts';
+import { readManifest } from './manifest.ts';
 import { READS } from './method-names.ts';
 import type { Value } from './value.ts';
 import { askedOf } from './asked.ts';
@@ -47,7 +48,7 @@ function calledForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): V
   const crate = crateOf(call.path);
   const given = { crate, name, args: call.args, at: call.at };
   const holds = handOver(evaluator, given, frame);
-  const made = anything(evaluator, call.args, call.at, frame, call.generics[0]);
+  const made = readManifest(name, call) ?? anything(evaluator, call.args, call.at, frame, call.generics[0]);
   if (READS.test(name)) evaluator.wanted.push(made.ty);
   return {
     ...made,

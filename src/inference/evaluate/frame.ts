@@ -84,9 +84,11 @@ export class Variables {
     return this.#around === undefined ? found : [...found, ...this.#around.found()];
   }
 
-  /** Replaces the value of a variable that this block declares. */
-  replaceHere(name: string, value: Value): void {
-    if (this.#values?.has(name) === true) this.#values.set(name, value);
+  /** Replaces the value of a variable that this block declares; false for any other. */
+  replaceHere(name: string, value: Value): boolean {
+    if (this.#values?.has(name) !== true) return false;
+    this.#values.set(name, value);
+    return true;
   }
 
   replace(name: string, value: Value): void {

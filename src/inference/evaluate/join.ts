@@ -2,7 +2,7 @@
 
 import { NEVER_VALUE, typed, type Value } from './value.ts';
 import { callKey, ValueKeys } from './value-key.ts';
-import { areRows } from './rows.ts';
+import { areRows, isManifest } from './rows.ts';
 import { joinOrigins, type Origin } from './origin.ts';
 import { joinTypes } from '../types/join-types.ts';
 import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
@@ -96,7 +96,8 @@ const MAX_ALTERNATIVES = 96;
 
 /** A kind that is chosen among several is one of them: the set is closed, and each is known. */
 function joinAlternatives(a: Value, b: Value): Value['alternatives'] {
-  if ((!isDescription(a.ty) || !isDescription(b.ty)) && !areRows(a, b)) return undefined;
+  if ((!isDescription(a.ty) || !isDescription(b.ty)) && !(isManifest(a) && isManifest(b)) && !areRows(a, b))
+    return undefined;
   const all = [...(a.alternatives ?? [a]), ...(b.alternatives ?? [b])];
   const keys = new ValueKeys();
   const distinct = [...new Map(all.map((value) => [keys.of(value), value])).values()];

@@ -15,6 +15,7 @@ import { listOf } from './literals.ts';
 import { formatted } from './format-macro.ts';
 import type { Frame } from './frame.ts';
 import { noteJson } from './json-owners.ts';
+import { includedManifest } from './manifest.ts';
 import { DATA, DIVERGING, LOGGING } from './macro-names.ts';
 import { loseWording } from './mutation.ts';
 import { evaluateSelect, evaluateStream } from './select-macro.ts';
@@ -40,7 +41,7 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
   // A macro of the program passes a word on; a macro that is not read may replace it.
   const word = name === 'stringify' && syntax.source.expansions > 0 ? /^\W\s*(\w+)\s*\W$/.exec(body)?.[1] : undefined;
   if (word !== undefined) return text(word);
-  if (DATA.has(name)) return unknown();
+  if (DATA.has(name)) return (name.startsWith('include') ? includedManifest(syntax, frame) : undefined) ?? unknown();
   switch (name) {
     case 'format':
     case 'format_args':

@@ -3,6 +3,14 @@
 import { isNamed, prune, type Ty } from '../types/ty.ts';
 import { constantOf, type Value } from './value.ts';
 
+/** The field that shows that a text, or what was read from it, is a manifest. */
+export const MANIFEST = 'manifest';
+
+/** Whether a value is the text of a manifest, or was read from one. */
+export function isManifest(value: Value | undefined): boolean {
+  return value?.fields?.has(MANIFEST) === true;
+}
+
 /** Whether two values are rows of a table of kinds: they name different kinds, with another text each. */
 export function areRows(a: Value, b: Value): boolean {
   if (!isRow(a.ty) || !isRow(b.ty) || a.fields === undefined || b.fields === undefined) return false;
@@ -37,7 +45,8 @@ export function eachRow(args: readonly Value[]): readonly (readonly Value[])[] |
 /** The possible rows of a value, or of a part of a tuple (`for (at, (group, kind)) in …`). */
 export function rowsOf(value: Value): readonly Value[] | undefined {
   const ty = prune(value.ty);
-  if (value.fields === undefined) return undefined;
+  if (value.fields === undefined) return writtenKinds(value);
+  if (isManifest(value)) return value.alternatives?.map((each) => ({ ...each, ty: value.ty }));
   if (isNamed(ty, 'Option', 'Result') && ty.args[0] !== undefined)
     return rowsOf({ ...value, ty: ty.args[0] })?.map((row) => ({ ...row, ty }));
   if (value.alternatives !== undefined && isRow(ty)) return isStill(value) ? value.alternatives : undefined;
@@ -48,6 +57,21 @@ export function rowsOf(value: Value): readonly Value[] | undefined {
     if (rows !== undefined) return rows.map((row) => ({ ...value, fields: new Map([...fields, [name, row]]) }));
   }
   return undefined;
+}
+
+/** A text that is one of several, each of which describes a kind: its parts belong together. */
+function writtenKinds(value: Value): readonly Value[] | undefined {
+  const { origin } = value;
+  const names = origin?.names;
+  if (names === undefined || names.length < 2 || origin?.anywhere || origin?.own || origin?.configured)
+    return undefined;
+  return names.every(isWritten) ? names.map((name) => ({ ...value, origin: { names: [name] } })) : undefined;
+}
+
+/** `apps/v1/Deployment`, `Deployment.v1.apps`, `v1/pods`. */
+function isWritten(name: string): boolean {
+  const parts = name.split(/[./,:@ ]/);
+  return parts.length > 1 && /^[\w./,:@ -]+$/.test(name) && parts.some((part) => /^v\d[a-z0-9]*$/.test(part));
 }
 
 /** Nothing was written to a row since it was one of several. */

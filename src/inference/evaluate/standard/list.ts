@@ -3,10 +3,11 @@
 import { externalType } from '../../names/definitions.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
 import { own } from '../../../table.ts';
-import { concatenated, itemAt } from '../constant-list.ts';
+import { concatenated } from '../constant-list.ts';
 import { elementOf, option, result, textFrom, unwrapped } from '../data.ts';
 import type { MethodCall } from '../found-method.ts';
 import { constantOf, typed, unknown, type Value } from '../value.ts';
+import { final, following, numbered } from './elements.ts';
 import {
   added,
   addTo,
@@ -27,12 +28,6 @@ import {
 } from './rules.ts';
 import { join } from '../join.ts';
 import { waitFor } from '../waited.ts';
-
-/** `list.get(1)`: that element, if it is known. */
-const numbered: Rule = (call, evaluator, frame) => {
-  const item = itemAt(call.receiver, call.source.child('arguments')?.kids[0]);
-  return item === undefined ? maybe(call, evaluator, frame) : typed(option(item.ty), item);
-};
 
 /** `watcher(api, config).reflect(writer)`: the watched kind is the one of the writer. */
 const reflected: Rule = ({ receiver, args: [writer = unknown()] }) => {
@@ -116,14 +111,14 @@ export const LIST: Rules = {
   fold: folded,
   try_fold: folded,
   reduce: element,
-  next: maybe,
+  next: following,
   try_next: ({ receiver }) => {
     const value = unwrapped(elementOf(receiver));
     return typed(result(option(value.ty)), value);
   },
   next_tick: maybe,
   first: maybe,
-  last: maybe,
+  last: final,
   pop: maybe,
   get: numbered,
   get_mut: maybe,
@@ -131,7 +126,7 @@ export const LIST: Rules = {
   pop_back: maybe,
   max: maybe,
   min: maybe,
-  nth: numbered,
+  nth: following,
   join_next: ({ receiver }) => typed(option(result(elementOf(receiver).ty)), elementOf(receiver)),
   select_next_some: element,
   peek: maybe,

@@ -4,6 +4,7 @@ import { externalType } from '../../names/definitions.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
 import { elementOf, option, result, textFrom, unwrapped, withoutEmpty } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
+import { isThere } from '../fits.ts';
 import { noteFound } from '../found.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
@@ -25,10 +26,15 @@ export const maybe: Rule = ({ receiver }) => {
   const value = elementOf(receiver);
   return typed(option(value.ty), value);
 };
-export const alternative: Rule = ({ receiver, args }) => join(unwrapped(receiver), args[0] ?? unknown());
-export const computed: Rule = ({ receiver, args, at }, evaluator, frame) => {
+export const alternative: Rule = ({ receiver, args, source }, evaluator) =>
+  isThere(evaluator, source.child('function')?.child('value'), receiver) === true
+    ? unwrapped(receiver)
+    : join(unwrapped(receiver), args[0] ?? unknown());
+export const computed: Rule = ({ receiver, args, at, source }, evaluator, frame) => {
   const given = args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame);
-  return join(unwrapped(receiver), given);
+  return isThere(evaluator, source.child('function')?.child('value'), receiver) === true
+    ? unwrapped(receiver)
+    : join(unwrapped(receiver), given);
 };
 /** `unwrap_or_default`, `or_default`: the existing value, or the default of its type. */
 export const defaulted: Rule = ({ receiver, at }, evaluator, frame) => {

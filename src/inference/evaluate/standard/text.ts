@@ -1,21 +1,51 @@
 // Methods of texts; those of constants are computed.
 
 import { fresh } from '../../types/ty.ts';
-import { splitConstant, splitOnce } from '../constant-list.ts';
+import { choices, oneOf, splitConstant, splitOnce } from '../constant-list.ts';
 import { joined } from '../joined-text.ts';
 import { option, result, textFrom } from '../data.ts';
-import { STRING, unknown } from '../value.ts';
+import { reworded } from '../manifest.ts';
+import { isManifest } from '../rows.ts';
+import { constantOf, STRING, typed, unknown } from '../value.ts';
+import { exactly } from '../fits.ts';
 import { alternative, bool, computed, iter, mapped, type Rule, type Rules, same, text, visited } from './rules.ts';
 
-const strings: Rule = (call) => splitConstant(call) ?? { ...textFrom([call.receiver]), ty: iter(STRING) };
-const halves: Rule = (call) =>
-  splitOnce(call) ?? { ...textFrom([call.receiver]), ty: option({ k: 'tuple', items: [STRING, STRING] }) };
+const strings: Rule = (call) =>
+  (isManifest(call.receiver) ? typed(iter(STRING), call.receiver) : undefined) ??
+  splitConstant(call) ?? { ...textFrom([call.receiver]), ty: iter(STRING) };
+const halves: Rule = (call, evaluator) =>
+  exactly(evaluator, splitOnce(call)) ?? {
+    ...textFrom([call.receiver]),
+    ty: option({ k: 'tuple', items: [STRING, STRING] }),
+  };
+
+/** Changes each possible text, if they and the arguments are known; a text that is not changed that way is left out. */
+function worded(change: (text: string, args: readonly string[]) => string | undefined): Rule {
+  return (call) => {
+    const texts = choices(call.receiver);
+    const args = call.args.map(constantOf);
+    const known = args.filter((arg) => arg !== undefined);
+    if (texts === undefined || known.length < args.length) return textFrom([call.receiver, ...call.args]);
+    const changed = texts.map((each) => change(each, known)).filter((each) => each !== undefined);
+    return changed.length === 0 ? { ty: STRING, empty: true } : oneOf(changed);
+  };
+}
+
+const replaced = worded((each, [from, to]) => (from ? each.replaceAll(from, () => to ?? '') : each));
+
+/** The same for a method that finds something or nothing. */
+function found(change: Parameters<typeof worded>[0]): Rule {
+  const rule = worded(change);
+  return (call, evaluator, frame) => ({ ...rule(call, evaluator, frame), ty: option(STRING) });
+}
+
 export const TEXT: Rules = {
   split: strings,
   lines: strings,
   split_whitespace: strings,
   splitn: strings,
   rsplit: strings,
+  rsplitn: strings,
   chars: strings,
   split_terminator: strings,
   split_once: halves,
@@ -28,16 +58,17 @@ export const TEXT: Rules = {
   trim: same,
   trim_end: same,
   trim_start: same,
-  to_lowercase: text,
-  to_uppercase: text,
-  replace: text,
+  to_lowercase: worded((each) => each.toLowerCase()),
+  to_uppercase: worded((each) => each.toUpperCase()),
+  replace: (call, evaluator, frame) => reworded(call.receiver, call.args[0]) ?? replaced(call, evaluator, frame),
   replacen: text,
   repeat: text,
   trim_end_matches: text,
   trim_start_matches: text,
-  to_ascii_lowercase: text,
-  strip_prefix: ({ receiver }) => ({ ...textFrom([receiver]), ty: option(STRING) }),
-  strip_suffix: ({ receiver }) => ({ ...textFrom([receiver]), ty: option(STRING) }),
+  to_ascii_lowercase: worded((each) => each.toLowerCase()),
+  to_ascii_uppercase: worded((each) => each.toUpperCase()),
+  strip_prefix: found((each, [start = '']) => (each.startsWith(start) ? each.slice(start.length) : undefined)),
+  strip_suffix: found((each, [end = '']) => (each.endsWith(end) ? each.slice(0, each.length - end.length) : undefined)),
   parse: ({ receiver, generics }) => ({
     ty: result(generics[0] ?? fresh()),
     ...(receiver.origin === undefined ? {} : { origin: receiver.origin }),
