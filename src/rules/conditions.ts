@@ -6,6 +6,7 @@ import { isForeign } from '../inventory/grants/foreign-images.ts';
 import { readManifest } from '../inventory/manifests.ts';
 import type { Container, Workload } from '../inventory/workloads.ts';
 import { once } from '../once.ts';
+import type { Repository } from '../repo/repository.ts';
 import type { Fix } from './rule.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
 import { fixedBase } from './look/base-images.ts';
@@ -183,3 +184,13 @@ export function askWhenPodsHaveTokens({ workloads }: Inventory): Fix {
   );
   return workloads.length > 0 && all ? 'ask' : 'manual';
 }
+
+/** No file names a variable that Kubernetes sets for a service, such as `REDIS_SERVICE_HOST`; those of its own API stay. */
+export function safeWhenNoLinkIsRead(inventory: Inventory): Fix {
+  return namesLink(inventory.repository) ? 'ask' : 'safe';
+}
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
+const namesLink = once(({ files }: Repository): boolean =>
+  [...files.values()].some((text) => /(?<!\bKUBERNETES)_SERVICE_(?:HOST|PORT)|_PORT_\d+_(?:TCP|UDP)/.test(text)),
+);

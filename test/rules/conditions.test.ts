@@ -69,6 +69,16 @@ describe.each(['no-privilege-escalation', 'seccomp-runtime-default', 'drop-all-c
   },
 );
 
+test.each([
+  ['redis.get(env::var("REDIS_SERVICE_HOST"))', 'ask'],
+  ['args: ["--db=$(DB_PORT_5432_TCP)"]', 'ask'],
+  ['format!("{name}_SERVICE_PORT")', 'ask'],
+  ['env::var("KUBERNETES_SERVICE_HOST")', 'safe'],
+  ['const SERVICE_HOST: &str = "a";', 'safe'],
+])('the variables of services go without a question where no file names one: %s is %s', (text, expected) =>
+  expect(fixOf('no-service-links', { files: { 'src/a.rs': text } })).toBe(expected),
+);
+
 describe('drop-all-capabilities where', () => {
   test.each<[string, Parts]>([
     [

@@ -55,6 +55,20 @@ test('the image of an OLM bundle runs nothing', () => {
   ).toEqual([]);
 });
 
+test.each([
+  ['COPY --from=b /tool .', '/bin/tool', 1],
+  ['COPY --from=b /tool .', '[sh, -c]', 0],
+  ['COPY --from=b /dist/ /', 'sh', 1],
+  ['COPY ["tool", "/"]', 'tool', 1],
+])('an empty image with `%s` is one that runs if a manifest starts %s: %i findings', (line, command, count) => {
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: a, image: a, command: [${command.replace(/[[\]]/g, '')}]}]\n`;
+  const files: [string, string][] = [
+    ['a.yaml', pod],
+    ['Dockerfile', `FROM rust AS b\nFROM scratch\n${line}\n`],
+  ];
+  expect(audit(repositoryOf(files), { rules: ['no-image-health-check'] }).findings).toHaveLength(count);
+});
+
 test('an empty image without an entry point runs the command of a manifest', () =>
   expect(findings('FROM scratch\nCOPY a /a\n', 'exec-form-entrypoint')).toEqual([]));
 

@@ -119,6 +119,9 @@ const licences = table<readonly string[]>({
   'progenitor-macro': ['MPL-2.0'],
   'webpki-roots': ['MPL-2.0'],
   'option-ext': ['MPL-2.0'],
+  attohttpc: ['MPL-2.0'],
+  minidom: ['MPL-2.0'],
+  'cooked-waker': ['MPL-2.0'],
   'sozu-command-lib': ['LGPL-3.0'],
   colored: ['MPL-2.0'],
   smartstring: ['MPL-2.0'],
@@ -220,10 +223,10 @@ function idsIn(expression: string, listed: ReadonlySet<string | undefined>): rea
   return (alternatives[0] ?? []).filter((id) => id !== '' && !listed.has(id));
 }
 
-/** Before 0.17.9 only the file LICENSE of ring has its licence; the checksum is the one that cargo-deny computes for it. */
+/** Before 0.17.10 only the file LICENSE of ring has its licence; the checksum is the one that cargo-deny computes for it. */
 function isOldRing({ name, version }: Locked): boolean {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-  return name === 'ring' && major === 0 && (minor < 17 || (minor === 17 && patch < 9));
+  return name === 'ring' && major === 0 && (minor < 17 || (minor === 17 && patch < 10));
 }
 
 const ofOldRing =

@@ -13,7 +13,7 @@ export function finalStages(
 ): readonly Sight[] {
   return dockerfiles.flatMap((file) => {
     const stage = shippedStage(file);
-    const isImage = stage !== undefined && !(onlyExports(lineage(stage)) && !startsByManifest(workloads));
+    const isImage = stage !== undefined && !(onlyExports(lineage(stage)) && !startsFileOf(lineage(stage), workloads));
     return isImage ? judge(file, stage, lineage(stage)) : [];
   });
 }
@@ -26,11 +26,24 @@ function onlyExports(inherited: readonly Stage[]): boolean {
   );
 }
 
-/** A manifest may set the command of an image that has none. */
-function startsByManifest(workloads: Inventory['workloads']): boolean {
-  return workloads.some(({ manifest, containers }) =>
-    containers.some(({ keys }) => readManifest(manifest, [...keys, 'command']).state !== 'absent'),
+/** A manifest may start a file of an image without a command: one that is copied by its name, or with its folder. */
+function startsFileOf(inherited: readonly Stage[], workloads: Inventory['workloads']): boolean {
+  const copies = inherited.flatMap(({ instructions }) =>
+    instructions.filter(({ keyword }) => /^(COPY|ADD)$/.test(keyword)),
   );
+  const words = copies.flatMap(({ rest }) => rest.split(/[\s"',[\]]+/).filter((word) => !/^(--.*)?$/.test(word)));
+  const files = new Set(words.map(lastName));
+  return workloads.some(({ manifest, containers }) =>
+    containers.some(({ keys }) => {
+      const { state, value } = readManifest(manifest, [...keys, 'command']);
+      const first = Array.isArray(value) ? value[0] : undefined;
+      return state !== 'absent' && (files.has('') || typeof first !== 'string' || files.has(lastName(first)));
+    }),
+  );
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The instructions of the image that runs and of its base stages; other stages do not count. */

@@ -1,3 +1,4 @@
+import { safeWhenNoLinkIsRead } from '../conditions.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../look/manifest.ts';
@@ -11,8 +12,10 @@ export const noServiceLinks = nodeRule({
   reference: pages.nsa,
   profile: 'pedantic',
   advice: 'Set enableServiceLinks: false.',
-  decision: 'Someone turned it on; the process may read the addresses of services from its environment.',
-  fix: 'safe',
+  decision:
+    'Someone turned it on, or a file names such a variable: a process may read the addresses of services from its environment.',
+  fix: 'ask',
+  fixIn: safeWhenNoLinkIsRead,
   at: pod('enableServiceLinks'),
   accepts: (value) => value === false,
   wants: 'false',
