@@ -1,8 +1,8 @@
 // Whether a place received a type or a function that it did not hold before, whose consequences come next.
 
-import type { TypeDef } from '../names/definitions.ts';
+import type { FnDef, TypeDef } from '../names/definitions.ts';
 import { keyOf, prune, type Ty } from '../types/ty.ts';
-import type { Value } from './value.ts';
+import type { FunctionValue, Value } from './value.ts';
 import type { Seen } from './seen.ts';
 import { callKey } from './value-key.ts';
 
@@ -55,9 +55,20 @@ interface Step {
 function* partsOf({ ty, calls = [], fields }: Value, way: readonly Step[], depth = 0): Generator<string> {
   const place = way.map(({ name }) => `.${name}`).join('');
   for (const each of typesIn(prune(ty))) yield `${place} ${each}`;
-  for (const call of calls) if (call.k === 'function') yield `${place} ${callKey(call)}`;
+  for (const call of calls) if (call.k === 'function') yield `${place} ${effectOf(call)}`;
   if (depth === MAX_NESTED) return;
   for (const [name, inside] of fields ?? []) yield* partsOf(inside, onwards(way, name, inside.ty), depth + 1);
+}
+
+/** A key that is equal for functions that make the same calls: one that names none of its types makes them for all types. */
+function effectOf(call: FunctionValue): string {
+  return namesItsTypes(call.fn) ? callKey(call) : `fn ${call.fn.id}`;
+}
+
+/** Whether a function may depend on its type parameters or its `Self`; a macro may name `Self`. */
+function namesItsTypes({ generics, owner, syntax }: FnDef): boolean {
+  const types = new Set(['self', 'Self', ...generics, ...(owner?.generics ?? [])]);
+  return (syntax.text.match(/\w+|!/g) ?? []).some((word) => word === '!' || types.has(word));
 }
 
 /** A type that contains its own kind counts as one place at any depth: otherwise each run would find it one level deeper. */

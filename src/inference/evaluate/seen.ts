@@ -2,6 +2,7 @@
 
 import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
 import { join, keepApart, meet } from './join.ts';
+import { withOwnVariants } from './own-variants.ts';
 import { prune } from '../types/ty.ts';
 import type { Closure, Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
@@ -147,5 +148,6 @@ function remember(
   const known = fields.get(name);
   // `Holder<Job>` must not decide open parts of `Holder<_>`.
   const binds = type.generics.length > 0 ? keepApart : undefined;
-  fields.set(name, known === undefined ? value : together(known, value, binds));
+  const own = withOwnVariants(value);
+  fields.set(name, known === undefined ? own : together(known, own, binds));
 }

@@ -13,6 +13,7 @@ import type { Program } from './program.ts';
 import { noteStruct } from './second-checks.ts';
 import { noteMade } from './subcommands.ts';
 import { typed, type Value, type NativeFunction } from './value.ts';
+import { withOwnVariants } from './own-variants.ts';
 import { variantAt } from './variant.ts';
 
 export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -92,7 +93,7 @@ export function makeVariant(
  */
 function held({ module }: TypeDef, given: ReadonlyMap<string, Value>): Map<string, Value> {
   if (module?.crate.isModel === true) return new Map(given);
-  return new Map([...given].map(([key, value]) => [key, changeable(value)]));
+  return new Map([...given].map(([key, value]) => [key, withOwnVariants(changeable(value))]));
 }
 
 /** The type arguments of `Row::<Pod>::One { … }` and of `One::<Pod> { … }`. */
