@@ -1,5 +1,5 @@
 // Conditions for a safe fix that depend on the rest of the repository.
-import { lineage, shippedStage } from '../formats/dockerfile/dockerfile.ts';
+import { lineage, shippedStage, type Dockerfile } from '../formats/dockerfile/dockerfile.ts';
 import type { Fault } from '../formats/yaml/file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isForeign } from '../inventory/grants/foreign-images.ts';
@@ -46,18 +46,34 @@ function userOf({ workload: { manifest, pod }, keys }: Container): unknown {
   return state === 'absent' ? undefined : (value ?? null);
 }
 
-const imagesAreNonRoot = once(({ dockerfiles, faults, repository }: Inventory): boolean => {
-  const all = dockerfiles.every((file) => {
-    const stages = lineage(shippedStage(file));
-    const user = stages.flatMap(({ instructions }) =>
-      instructions.filter(({ keyword }) => keyword === 'USER').slice(-1),
-    )[0];
-    return user === undefined
-      ? isNonRootBase(fixedBase(file, stages.at(-1), repository))
-      : /^65532(:65532)?$/.test(user.rest);
-  });
-  return dockerfiles.length > 0 && all && !faults.some(isOfDockerfile);
-});
+/** As above; and the images name the group, or their base does. Else the group is that of the user in the image. */
+export function safeWhenImagesHaveTheGroup(inventory: Inventory, place: Place): Fix {
+  return imagesHaveTheGroup(inventory) ? safeWhenImagesAreNonRoot(inventory, place) : 'ask';
+}
+
+const imagesAreNonRoot = once(
+  (inventory: Inventory): boolean =>
+    inventory.dockerfiles.length > 0 &&
+    inventory.dockerfiles.every((file) => /^65532(:65532)?$/.test(userOfImage(file, inventory))) &&
+    !inventory.faults.some(isOfDockerfile),
+);
+
+const imagesHaveTheGroup = once((inventory: Inventory): boolean =>
+  inventory.dockerfiles.every(
+    (file) => userOfImage(file, inventory).endsWith(':65532') || hasNonRootBase(file, inventory),
+  ),
+);
+
+function userOfImage(file: Dockerfile, inventory: Inventory): string {
+  const users = lineage(shippedStage(file)).flatMap(({ instructions }) =>
+    instructions.filter(({ keyword }) => keyword === 'USER').slice(-1),
+  );
+  return users[0]?.rest ?? (hasNonRootBase(file, inventory) ? '65532:65532' : '');
+}
+
+function hasNonRootBase(file: Dockerfile, { repository }: Inventory): boolean {
+  return isNonRootBase(fixedBase(file, lineage(shippedStage(file)).at(-1), repository));
+}
 
 /** An image from elsewhere may need its own user: `postgres` cannot read its files as another user. */
 function runsOwnImage({ workload: { manifest }, keys }: Container, inventory: Inventory): boolean {

@@ -49,6 +49,7 @@ describe('no-persisted-credentials', () => {
   const checkout = (after: string, more = '') =>
     `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n${more}    steps:\n      - uses: actions/checkout@v4\n      - ${after}\n`;
   const write = '    permissions:\n      contents: write\n';
+  const reads = '    permissions:\n      contents: read\n';
 
   test.each([
     [
@@ -57,11 +58,7 @@ describe('no-persisted-credentials', () => {
       { 'build.sh': 'cargo build\n', 'other.sh': 'git push\n' },
     ],
     ['that writes releases without git', checkout('uses: softprops/action-gh-release@v2', write), {}],
-    [
-      'with an unknown action that cannot write',
-      checkout('uses: a/b@v1', '    permissions:\n      contents: read\n'),
-      {},
-    ],
+    ['with an unknown action that cannot write', checkout('uses: a/b@v1', reads), {}],
   ])('is fixed in a job %s', (_, text, more) => {
     expect(hardened('no-persisted-credentials', path, text, more)).toBe(
       text.replace('checkout@v4\n', 'checkout@v4\n        with:\n          persist-credentials: false\n'),
@@ -94,16 +91,10 @@ describe('no-persisted-credentials', () => {
       checkout('uses: ./.github/actions/docs'),
       { '.github/actions/docs/action.yml': 'runs:\n  steps:\n    - run: git push\n' },
     ],
-    [
-      'with an agent that may run git fetch',
-      checkout('uses: anthropics/claude-code-action@v1', '    permissions:\n      contents: read\n'),
-      {},
-    ],
-    [
-      'whose action fetches the base to compare with',
-      checkout('uses: reviewdog/action-actionlint@v1', '    permissions:\n      contents: read\n'),
-      {},
-    ],
+    ['with an agent that may run git fetch', checkout('uses: anthropics/claude-code-action@v1', reads), {}],
+    ['whose action fetches the base to compare with', checkout('uses: reviewdog/action-actionlint@v1', reads), {}],
+    ['whose action runs reviewdog', checkout('uses: giraffate/clippy-action@v1', reads), {}],
+    ['whose action compares the commits with a base', checkout('uses: me/verify-signed-commits@v1', reads), {}],
     ['with an action that commits', checkout('uses: EndBug/add-and-commit@v9'), {}],
     ['with an unknown action that may write', checkout('uses: a/b@v1', write), {}],
     ['whose workflow may write', `permissions: write-all\n${checkout('uses: a/b@v1')}`, {}],

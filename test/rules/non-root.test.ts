@@ -26,7 +26,7 @@ describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s'
   test.each<[string, Parts['files'], string]>([
     ['no image is built here', {}, 'ask'],
     ['every image runs as 65532', nonRoot, 'safe'],
-    ['the last stage inherits 65532', { Dockerfile: 'FROM a AS b\nUSER 65532\nFROM b\nRUN c\n' }, 'safe'],
+    ['the last stage inherits it', { Dockerfile: 'FROM a AS b\nUSER 65532:65532\nFROM b\nRUN c\n' }, 'safe'],
     ['the base image is not root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY a /a\n' }, 'safe'],
     ['the base image is from Chainguard', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest\nCOPY a /a\n' }, 'safe'],
     ['the base image has a package manager', { Dockerfile: 'FROM cgr.dev/chainguard/wolfi-base\nCOPY a /a\n' }, 'ask'],
@@ -47,6 +47,12 @@ describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s'
     expect(fixOf(rule, { files: { ...nonRoot, 'e2e.sh': 'docker pull a\ndocker pull b\n' } })).toBe('ask'));
 
   test('where the Pod also runs a foreign image', () => expect(fixOf(rule, { files: nonRoot })).toBe('ask'));
+
+  test('where the image gives the user, but not the group', () => {
+    const user = (base: string) => ({ ...built, Dockerfile: `FROM ${base}\nUSER 65532\n` });
+    expect(fixOf(rule, { files: user('debian') })).toBe(rule === 'run-as-high-group' ? 'ask' : 'safe');
+    expect(fixOf(rule, { files: user('gcr.io/distroless/static:nonroot') })).toBe('safe');
+  });
 
   test('where a build may choose another base', () => {
     const Dockerfile = 'ARG BASE=gcr.io/distroless/static:nonroot\nFROM ${BASE}\nCOPY a /a\n';

@@ -49,7 +49,7 @@ const pushers =
 
 /** Agents that choose their own commands, and checks that fetch their base of comparison: in a private repository both need the token. */
 const askers =
-  /(claude-code|codex|gemini-cli|opencode|copilot|gitversion|semantic-version|reviewdog|super-linter|megalinter)/i;
+  /(claude-code|codex|gemini-cli|opencode|copilot|gitversion|semantic-version|reviewdog|giraffate\/|vale-action|signed-commits|super-linter|megalinter)/i;
 
 /** Actions of GitHub itself, and actions that are known to push nothing with git: they matter only if the token may write. */
 const harmless =

@@ -1,7 +1,7 @@
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../look/manifest.ts';
-import { safeWhenImagesAreNonRoot } from '../conditions.ts';
+import { safeWhenImagesHaveTheGroup } from '../conditions.ts';
 
 export const runAsHighGroup = nodeRule({
   id: 'run-as-high-group',
@@ -17,6 +17,6 @@ export const runAsHighGroup = nodeRule({
   at: podOrContainer('securityContext.runAsGroup'),
   accepts: (value) => typeof value === 'number' && value >= 1000,
   wants: 'a group id that the node does not use, such as 65532',
-  fixIn: safeWhenImagesAreNonRoot,
+  fixIn: safeWhenImagesHaveTheGroup,
   overwrite: 'ask',
 });
