@@ -35,6 +35,11 @@ export function crateKind(written: readonly string[]): KindRecord | undefined {
   return undefined;
 }
 
+/** Whether a crate with this name in the code has kinds that `crateKind` knows. */
+export function isCrateOfKinds(name: string): boolean {
+  return CRATES.has(name) || name.endsWith('gateway_api');
+}
+
 const CRATES = new Set(['kube_custom_resources_rs', 'gateway_api', 'k8s_gateway_api']);
 
 const GATEWAY_KINDS: ReadonlyMap<string, string> = new Map([

@@ -11,6 +11,16 @@ export const files = (count: number, one: (at: number) => readonly [string, stri
 export const pod = (at: number): string =>
   `---\napiVersion: v1\nkind: Pod\nmetadata: {name: p${at}, labels: {app: p${at}}}\nspec: {containers: [{name: a, image: i${at}:1}]}\n`;
 
+/** The same files with a Deployment in place of each Pod: no change of a Pod that exists is safe. */
+export const withDeployments = (of: Files): Files =>
+  Object.fromEntries(Object.entries(of).map(([file, text]) => [file, deploymentsIn(text)]));
+
+export const deploymentsIn = (text: string): string =>
+  text
+    .replaceAll('apiVersion: v1\nkind: Pod\n', 'apiVersion: apps/v1\nkind: Deployment\n')
+    .replaceAll('kind: Pod}', 'kind: Deployment}')
+    .replace(/^spec: (\{containers: .*\})$/gm, 'spec: {template: {spec: $1}}');
+
 export interface Product {
   /** The number of copies; the test also uses twice as many. */
   readonly count: number;

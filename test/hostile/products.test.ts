@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder } from '../cli/run.ts';
 import { boundedProgram } from './bounded.ts';
+import { withDeployments } from './many.ts';
 import { products } from './products.ts';
 
 const bounded = boundedProgram();
@@ -31,7 +32,7 @@ test.each([
   'kustomizations that patch the objects of one base',
   'labels of all Pods',
 ])('harden ends quickly on the product of %s', async (name) => {
-  const folder = written(products[name]?.files(150) ?? {});
+  const folder = written(withDeployments(products[name]?.files(150) ?? {}));
   const { status, stdout } = await bounded(['harden', '.', '--yes', '--dry-run'], folder);
   expect(status).toBe(0);
   expect(stdout).toContain('+');

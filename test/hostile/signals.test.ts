@@ -11,6 +11,7 @@ import { fromOlder, ownFiles } from '../cli/committed.ts';
 import { fill, hardenable, only } from '../cli/hardenable.ts';
 import { bin, emptyFolder } from '../cli/run.ts';
 import { built, type Built } from './built.ts';
+import { deploymentsIn, lines, pod } from './many.ts';
 import { repositoryWith } from './repository.ts';
 
 const preload = pathToFileURL(path.join(import.meta.dirname, '../cli/kill-at-write.mjs')).href;
@@ -69,11 +70,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
 
 test('a signal during long work without a pause ends it at once', async () => {
   const folder = emptyFolder();
-  const pods = Array.from(
-    { length: 150 },
-    (_, at) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p${at}}\nspec: {containers: [{name: a, image: b}]}\n`,
-  );
-  fill(folder, { 'base/a.yaml': pods.join('---\n'), 'base/kustomization.yaml': 'resources: [a.yaml]\n' });
+  fill(folder, { 'base/a.yaml': deploymentsIn(lines(150, pod)), 'base/kustomization.yaml': 'resources: [a.yaml]\n' });
   for (const name of ['a', 'b', 'c', 'd'])
     fill(folder, { [`${name}/kustomization.yaml`]: `resources: [../base]\nnamePrefix: ${name}-\n` });
   const child = spawn(process.execPath, [bin, 'harden', '--yes', '--dry-run'], { cwd: folder });

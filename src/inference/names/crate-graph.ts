@@ -32,6 +32,8 @@ interface Known {
   readonly foreign: WeakMap<Import, Map<Space, Foreign | null>>;
   /** The target before each `::*`. */
   readonly globs: WeakMap<Import, Definition | Foreign | undefined>;
+  /** The globs of each module that may bring a name: those of crates that are not read are left out once they are known. */
+  readonly open: WeakMap<Module, { readonly among: number; readonly globs: Set<Import> }>;
   readonly paths: WeakMap<Module, Map<string, Resolved | undefined>>;
   readonly types: WeakMap<Syntax, WrittenType>;
 }
@@ -59,6 +61,15 @@ export class CrateGraph {
     this.#known = nothing();
   }
 
+  /** The globs that may bring a name into a module; one that is left out meanwhile is not met any more. */
+  openGlobs(module: Module): Set<Import> {
+    const known = this.#known.open.get(module);
+    if (known?.among === module.globs.length) return known.globs;
+    const globs = new Set(module.globs);
+    this.#known.open.set(module, { among: module.globs.length, globs });
+    return globs;
+  }
+
   /** A number that is unique among the functions of these crates. */
   nextFunction(): number {
     this.#functions += 1;
@@ -71,6 +82,7 @@ function nothing(): Known {
     names: new WeakMap(),
     foreign: new WeakMap(),
     globs: new WeakMap(),
+    open: new WeakMap(),
     paths: new WeakMap(),
     types: new WeakMap(),
   };

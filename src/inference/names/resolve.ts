@@ -1,6 +1,6 @@
 // Finds the meaning of a path as Rust does: items, imports, globs, the surrounding crates; everything else is foreign.
 
-import { crateKind } from '../../kubernetes/crate-kinds.ts';
+import { crateKind, isCrateOfKinds } from '../../kubernetes/crate-kinds.ts';
 import { builtInKind } from '../../kubernetes/kinds-table.ts';
 import { type Crate, type Definition, type Import, isIn, Module, type Space } from './definitions.ts';
 import type { Foreign, Resolved } from './crate-graph.ts';
@@ -130,8 +130,8 @@ function fromGlobs(name: string, module: Module, space: Space, isOutside: boolea
   graph.depth += 1;
   try {
     let foreign: Foreign | undefined;
-    for (const glob of module.globs) {
-      if (isOutside && !glob.isPublic) continue;
+    for (const glob of graph.openGlobs(module)) {
+      if (glob.resolving || (isOutside && !glob.isPublic)) continue;
       const target = throughGlob(glob, name, space);
       if (target === undefined) continue;
       if (!isForeign(target)) return target;
@@ -178,14 +178,21 @@ function throughGlob(glob: Import, name: string, space: Space): Definition | For
 
 /** The target before `::*`; found once, until items are added: the module may be further down. */
 function globTarget(glob: Import): Definition | Foreign | undefined {
-  const { globs } = glob.module.crate.graph.known;
+  const { graph } = glob.module.crate;
+  const { globs } = graph.known;
   if (globs.has(glob)) return globs.get(glob);
   if (glob.resolving) return undefined;
   glob.resolving = true;
   const target = findPath(glob.path, glob.module, 'type')?.definition;
   glob.resolving = false;
   globs.set(glob, target);
+  if (target !== undefined && isForeign(target) && !mayHaveKinds(target.path))
+    graph.openGlobs(glob.module).delete(glob);
   return target;
+}
+
+function mayHaveKinds(path: readonly string[]): boolean {
+  return path.includes('k8s_openapi') || path.some(isCrateOfKinds);
 }
 
 function externOf(crate: Crate, name: string): Definition | Foreign {
