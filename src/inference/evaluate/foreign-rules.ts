@@ -1,6 +1,7 @@
 // The effects of functions of the standard library and similar crates on their arguments.
 
-import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
+import { type Channel, constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
+import { madeChannel } from './channels.ts';
 import { elementOf, result, unwrapped } from './data.ts';
 import { SEQUENCE_RULES } from './sequence-rules.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
@@ -69,7 +70,8 @@ const spawned: Rule = (call, evaluator, frame) => {
 const last: Rule = (call, evaluator, frame) => ran({ ...call, args: call.args.slice(-1) }, evaluator, frame);
 const list: Rule = ({ args }) =>
   typed({ k: 'nominal', def: externalType(['Vec']), args: [elementOf(args[0] ?? unknown()).ty] }, args[0]);
-const channel: Rule = ({ generics }) => endsOf(generics[0] ?? fresh(), undefined);
+const channel: Rule = ({ generics, at }, evaluator) =>
+  endsOf(generics[0] ?? fresh(), madeChannel(evaluator, at, undefined));
 const diverges: Rule = () => NEVER_VALUE;
 const tupleOf = (args: readonly Value[]): Value => ({
   ty: { k: 'tuple', items: args.map((arg) => arg.ty) },
@@ -119,7 +121,8 @@ const RULES = table<Rule>({
   'mem::swap': ({ args: [a, b] }, evaluator) => (exchanged(evaluator, a, b), exchanged(evaluator, b, a)),
   channel,
   unbounded_channel: channel,
-  'watch::channel': ({ args }) => endsOf(args[0]?.ty ?? fresh(), args[0]),
+  'watch::channel': ({ args: [first = unknown()], at }, evaluator) =>
+    endsOf(first.ty, madeChannel(evaluator, at, first)),
   'ReceiverStream::new': first,
   'UnboundedReceiverStream::new': first,
   'WatchStream::new': first,
@@ -168,9 +171,9 @@ function emptyRequest(): Value {
 }
 
 /** Both ends of a channel, which share the sent values. */
-function endsOf(content: Ty, sent: Value | undefined): Value {
+function endsOf(content: Ty, channel: Channel): Value {
   const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [content] };
-  const end: Value = { ty, channel: { sent } };
+  const end: Value = { ty, channel };
   return {
     ty: { k: 'tuple', items: [ty, ty] },
     fields: new Map([

@@ -1,5 +1,6 @@
 // Method calls: the type of the receiver selects the method, and the value of the receiver decides its effects.
 
+import { choices } from './constant-list.ts';
 import type { TraitDef } from '../names/definitions.ts';
 import { isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { convert } from './conversion.ts';
@@ -36,7 +37,8 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   if (self.k === 'dyn' && declares(self, call.name)) return callDyn(evaluator, call, self, frame);
   if (CONVERTING.has(call.name) && call.args.length === 0) return convert(evaluator, call, frame);
   const isWatched = call.name === 'borrow' && isNamed(self, 'Channel');
-  if (TRANSPARENT.has(call.name) && call.args.length === 0 && !isWatched) {
+  const isTrimmed = call.name === 'trim' && choices(call.receiver)?.some((each) => each !== each.trim()) === true;
+  if (TRANSPARENT.has(call.name) && call.args.length === 0 && !isWatched && !isTrimmed) {
     if (self.k === 'var') guess(evaluator, call, frame, true);
     // `impl<T: Deref<Target = Inner>> Writer for T { fn write(&self) … }`: here the name alone proves nothing.
     const own = self.k === 'var' ? undefined : program.findBlanket(self, call.name, 1);

@@ -33,7 +33,12 @@ export function clusterOf(word: string, { value, given }: Pick<ModelCall, 'value
   const source = given.get(word);
   if (word === 'url' && source !== undefined)
     return { ...value, fields: new Map([...(value.fields ?? []), [URL, source]]) };
-  return isOfOther(source) ? ofOther(value) : value;
+  return isOfOther(source) || isParsed(word, source) ? ofOther(value) : value;
+}
+
+/** A kubeconfig that a parser made of some text: kube's own functions read that of the program. */
+function isParsed(word: string, source: Value | undefined): boolean {
+  return word === 'kubeconfig' && source?.crate !== undefined && /serde|yaml|json/.test(source.crate);
 }
 
 /** `config.cluster_url = …` in the block that declares `config`, so that it happens always. */

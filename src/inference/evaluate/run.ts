@@ -71,13 +71,20 @@ const NOTHING: Seen = {
   instances: new Map(),
   constants: new Map(),
   conditions: new Map(),
+  channels: new Map(),
   closureCount: 0,
 };
 
-function needsMore({ constants, fields, instances, conditions }: Seen): boolean {
+function needsMore({ constants, fields, instances, conditions, channels }: Seen): boolean {
   const isFilled = [...constants.values()].some((value) => value.empty === false);
   const isChosen = [...conditions.values()].some((condition) => condition !== '');
-  return isFilled || isChosen || fields.size > 0 || [...instances.values()].some((values) => values.length > 1);
+  return (
+    isFilled ||
+    isChosen ||
+    fields.size > 0 ||
+    channels.size > 0 ||
+    [...instances.values()].some((values) => values.length > 1)
+  );
 }
 
 function runOnce(

@@ -1,10 +1,12 @@
 // Observations of a run about the whole program, for values that are read before the code that writes them is reached.
 
 import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { type Channels, channelsForNext } from './channels.ts';
 import { join, keepApart, meet } from './join.ts';
 import { withOwnVariants } from './own-variants.ts';
 import { prune } from '../types/ty.ts';
-import type { Closure, Value } from './value.ts';
+import type { Channel, Closure, Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
 
 /** What a run has seen of the whole program. */
@@ -18,6 +20,7 @@ export interface Seen {
   readonly constants: ReadonlyMap<ConstDef, Value>;
   /** The subcommand under which a variant is created; undefined if it is also created elsewhere. */
   readonly conditions: ReadonlyMap<VariantDef, string>;
+  readonly channels: Channels;
   readonly closureCount: number;
 }
 
@@ -92,6 +95,7 @@ export class Sightings {
   readonly constants = new Map<ConstDef, Value>();
   readonly conditions = new Map<VariantDef, string>();
   readonly closures: Closure[] = [];
+  readonly channels = new Map<Syntax, Channel[]>();
   readonly #before: Seen;
   readonly #keys: ValueKeys;
   /** The distinct values of a type, for the number of values at that time. */
@@ -111,7 +115,15 @@ export class Sightings {
   forNext(): Seen {
     const { places, instances, constants, conditions, closureCount } = this;
     const { fields, assigned } = places;
-    return { fields, assigned, instances, constants, conditions, closureCount };
+    return {
+      fields,
+      assigned,
+      instances,
+      constants,
+      conditions,
+      channels: channelsForNext(this.channels),
+      closureCount,
+    };
   }
 
   /** Records a value of a type of the program. */

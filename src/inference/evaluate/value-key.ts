@@ -1,5 +1,6 @@
 // Keys that are equal for values that the analysis cannot distinguish.
 
+import type { Syntax } from '../../formats/rust/syntax.ts';
 import { keyOf } from '../types/ty.ts';
 import { ANYWHERE, derived, originKey } from './origin.ts';
 import { Numbered } from './numbered.ts';
@@ -18,6 +19,8 @@ export class ValueKeys {
   #fieldKeys: FieldKeys = new WeakMap();
   /** Fields with the same content in many places would have ever longer keys, so each key has a number. */
   readonly #texts = new Numbered();
+  readonly #places = new WeakMap<Syntax, number>();
+  #placeCount = 0;
 
   /** A key that is equal for values that the analysis cannot distinguish. */
   of(value: Value): string {
@@ -44,6 +47,7 @@ export class ValueKeys {
     if (nameOf !== undefined) key += ` name of ${keyOf(nameOf)} in ${originKey(value.nameIn)}`;
     if (patch !== undefined) key += ` patch ${patch.apply}${patch.other}${patch.owners}`;
     if (value.owned === true) key += ' owned';
+    if (value.channel !== undefined) key += ` channel ${this.#placeOf(value.channel.made)}`;
     if (calls !== undefined) for (const call of calls) key += ` ${callKey(call)}`;
     if (isWorded && alternatives !== undefined)
       key += ` any of ${alternatives.map((each) => this.#at(each, depth + 1, true, open)).join('|')}`;
@@ -51,6 +55,13 @@ export class ValueKeys {
     if (fields !== undefined) key += ` ${this.#ofFields(fields, depth, isWorded, open)}`;
     if (items !== undefined) key += ` [${items.map((each) => this.#at(each, depth + 1, true, open)).join(',')}]`;
     return key;
+  }
+
+  /** Channels that are made in different places receive different values. */
+  #placeOf(made: Syntax): number {
+    const known = this.#places.get(made) ?? (this.#placeCount += 1);
+    this.#places.set(made, known);
+    return known;
   }
 
   #ofFields(fields: Fields, depth: number, isWorded: boolean, open: FieldKeys): string {

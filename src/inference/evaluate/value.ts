@@ -35,7 +35,7 @@ export interface Value {
   /** For a described kind (`ApiResource`) or a row of a table of kinds: the possible values, if several meet. */
   readonly alternatives?: readonly Value[] | undefined;
   /** For the ends of a channel: the sent values, shared by both. */
-  readonly channel?: { sent: Value | undefined } | undefined;
+  readonly channel?: Channel | undefined;
   /** The call for which a builder of a function collects arguments (bon). */
   readonly builds?: Call | undefined;
   /** `None`, an empty list, a default: it adds nothing when it is joined with another value. */
@@ -52,6 +52,14 @@ export interface Value {
   readonly holds?: boolean | undefined;
   /** The fields from which it may have been read: a change of it, under any name, changes them. */
   readonly heldIn?: readonly FieldPlace[] | undefined;
+}
+
+export interface Channel {
+  sent: Value | undefined;
+  /** What an earlier run sent, for a receiver that runs before the sender. */
+  earlier?: Value | undefined;
+  /** Where it is made. */
+  readonly made: Syntax;
 }
 
 export interface FieldPlace {

@@ -2,6 +2,7 @@
 
 import { fresh, prune, unify } from '../../types/ty.ts';
 import { option, result } from '../data.ts';
+import { receivedFrom } from '../channels.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
@@ -55,7 +56,7 @@ function watched({ receiver }: MethodCall): Value {
 
 function contentOf(receiver: Value): Value {
   const ty = prune(receiver.ty);
-  const sent = receiver.channel === undefined ? receiver : (receiver.channel.sent ?? { ty: receiver.ty });
+  const sent = receiver.channel === undefined ? receiver : (receivedFrom(receiver.channel) ?? { ty: receiver.ty });
   return typed(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh(), sent);
 }
 

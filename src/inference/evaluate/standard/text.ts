@@ -33,6 +33,13 @@ function worded(change: (text: string, args: readonly string[]) => string | unde
 
 const replaced = worded((each, [from, to]) => (from ? each.replaceAll(from, () => to ?? '') : each));
 
+/** Blanks around a text that is not constant do not matter. */
+function trimmed(change: (text: string) => string): Rule {
+  const rule = worded(change);
+  return (call, evaluator, frame) =>
+    choices(call.receiver) === undefined ? call.receiver : rule(call, evaluator, frame);
+}
+
 /** The same for a method that finds something or nothing. */
 function found(change: Parameters<typeof worded>[0]): Rule {
   const rule = worded(change);
@@ -55,9 +62,9 @@ export const TEXT: Rules = {
   get_mut: same,
   // For a URL: the part before it does not matter for the request.
   path: same,
-  trim: same,
-  trim_end: same,
-  trim_start: same,
+  trim: trimmed((each) => each.trim()),
+  trim_end: trimmed((each) => each.trimEnd()),
+  trim_start: trimmed((each) => each.trimStart()),
   to_lowercase: worded((each) => each.toLowerCase()),
   to_uppercase: worded((each) => each.toUpperCase()),
   replace: (call, evaluator, frame) => reworded(call.receiver, call.args[0]) ?? replaced(call, evaluator, frame),
