@@ -108,6 +108,7 @@ const ATTRIBUTES: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['raw', { words: 'parameter', needsWord: true }],
   ['through', { words: 'parameter', needsWord: true }],
   ['cluster', { words: 'parameter', needsWord: true }],
+  ['fills', { words: 'parameter', needsWord: true }],
   ...[
     'by_scope',
     'forced',
@@ -118,6 +119,7 @@ const ATTRIBUTES: ReadonlyMap<string, Form> = new Map<string, Form>([
     'owners_changed',
     'reference',
     'selector',
+    'stored',
     'streaming',
     'url',
   ].map((name): [string, Form] => [name, {}]),

@@ -1,19 +1,18 @@
 // Channels. A receiver may run before the code that sends, so a run knows what the one before it sent.
 
-import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
 import { join } from './join.ts';
 import { type Channel, DEEPEST, type Value, withoutWording } from './value.ts';
 
 /** The channels of one place in the code; several of them cannot be told apart in the next run. */
-export type Channels = ReadonlyMap<Syntax, Channel | 'several'>;
+export type Channels = ReadonlyMap<Channel['made'], Channel | 'several'>;
 
 /**
  * A channel that is made here: the one of the earlier run, to which values of that run may still refer.
  *
  * @param first what a `watch` holds from the start; undefined for channels of messages
  */
-export function madeChannel(evaluator: Evaluator, made: Syntax, first: Value | undefined): Channel {
+export function madeChannel(evaluator: Evaluator, made: Channel['made'], first: Value | undefined): Channel {
   const all = evaluator.seen.channels.get(made) ?? [];
   evaluator.seen.channels.set(made, all);
   const before = evaluator.settings.before.channels.get(made);
@@ -34,8 +33,8 @@ export function receivedFrom(channel: Channel): Value | undefined {
 }
 
 /** The channels of a run for the next one. Code that was sent belongs to its run, and runs again where it is made again. */
-export function channelsForNext(made: ReadonlyMap<Syntax, readonly Channel[]>): Channels {
-  const next = new Map<Syntax, Channel | 'several'>();
+export function channelsForNext(made: ReadonlyMap<Channel['made'], readonly Channel[]>): Channels {
+  const next = new Map<Channel['made'], Channel | 'several'>();
   for (const [place, [channel, ...others]] of made) {
     if (channel === undefined) continue;
     if (others.length === 0) {

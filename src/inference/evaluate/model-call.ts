@@ -13,6 +13,7 @@ import { ANYWHERE, OWN } from './origin.ts';
 import { clusterOf, isOfOther, ofOther } from './other-cluster.ts';
 import { noteChangedOwners } from './owners.ts';
 import { rawRequest } from './raw-request.ts';
+import { fillStore, placeOfObjects, storeAndWriter } from './stores.ts';
 import { constantOf, STRING, typed, unknown, type Value } from './value.ts';
 import { invokeClosures } from './model-closures.ts';
 import { modelRequest } from './model-request.ts';
@@ -91,6 +92,11 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
     case 'owners_changed':
       noteChangedOwners(evaluator, context.args[0] ?? unknown(), context.call.fn.syntax, context.frame);
       return undefined;
+    case 'stored':
+      return storeAndWriter(evaluator, context);
+    case 'fills':
+      fillStore(evaluator, context.given.get(attribute.words[0] ?? ''), context.args[1]);
+      return undefined;
     case 'other_cluster':
       return ofOther(context.value);
     case 'cluster':
@@ -110,7 +116,7 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
       const [self] = context.args;
       return {
         ty: context.result,
-        origin: self?.origin,
+        origin: placeOfObjects(self),
         live: true,
         fields: self?.fields?.get('resource') === undefined ? undefined : fieldsFor(self),
       };

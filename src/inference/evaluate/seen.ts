@@ -1,7 +1,6 @@
 // Observations of a run about the whole program, for values that are read before the code that writes them is reached.
 
 import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
-import type { Syntax } from '../../formats/rust/syntax.ts';
 import { type Channels, channelsForNext } from './channels.ts';
 import { join, keepApart, meet } from './join.ts';
 import { withOwnVariants } from './own-variants.ts';
@@ -95,7 +94,7 @@ export class Sightings {
   readonly constants = new Map<ConstDef, Value>();
   readonly conditions = new Map<VariantDef, string>();
   readonly closures: Closure[] = [];
-  readonly channels = new Map<Syntax, Channel[]>();
+  readonly channels = new Map<Channel['made'], Channel[]>();
   readonly #before: Seen;
   readonly #keys: ValueKeys;
   /** The distinct values of a type, for the number of values at that time. */

@@ -4,7 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { keyOf } from '../types/ty.ts';
 import { ANYWHERE, derived, originKey } from './origin.ts';
 import { Numbered } from './numbered.ts';
-import { type Callable, DEEPEST, type Value } from './value.ts';
+import { type Callable, type Channel, DEEPEST, type Value } from './value.ts';
 
 type Fields = ReadonlyMap<string, Value>;
 
@@ -47,7 +47,7 @@ export class ValueKeys {
     if (nameOf !== undefined) key += ` name of ${keyOf(nameOf)} in ${originKey(value.nameIn)}`;
     if (patch !== undefined) key += ` patch ${patch.apply}${patch.other}${patch.owners}`;
     if (value.owned === true) key += ' owned';
-    if (value.channel !== undefined) key += ` channel ${this.#placeOf(value.channel.made)}`;
+    if (value.channel !== undefined) key += ` channel ${this.#channelKey(value.channel)}`;
     if (calls !== undefined) for (const call of calls) key += ` ${callKey(call)}`;
     if (isWorded && alternatives !== undefined)
       key += ` any of ${alternatives.map((each) => this.#at(each, depth + 1, true, open)).join('|')}`;
@@ -57,11 +57,13 @@ export class ValueKeys {
     return key;
   }
 
-  /** Channels that are made in different places receive different values. */
-  #placeOf(made: Syntax): number {
+  /** Channels that are made in different places receive different values, and so do those of other objects. */
+  #channelKey({ made, sent, earlier }: Channel): string {
+    const origin = originKey((sent ?? earlier)?.origin);
+    if (typeof made === 'string') return `${made} ${origin}`;
     const known = this.#places.get(made) ?? (this.#placeCount += 1);
     this.#places.set(made, known);
-    return known;
+    return `${known} ${origin}`;
   }
 
   #ofFields(fields: Fields, depth: number, isWorded: boolean, open: FieldKeys): string {

@@ -34,7 +34,7 @@ export interface Value {
   readonly variant?: string | undefined;
   /** For a described kind (`ApiResource`) or a row of a table of kinds: the possible values, if several meet. */
   readonly alternatives?: readonly Value[] | undefined;
-  /** For the ends of a channel: the sent values, shared by both. */
+  /** For the ends of a channel, and the store and the writer of a reflector: the sent values, shared by both. */
   readonly channel?: Channel | undefined;
   /** The call for which a builder of a function collects arguments (bon). */
   readonly builds?: Call | undefined;
@@ -58,8 +58,8 @@ export interface Channel {
   sent: Value | undefined;
   /** What an earlier run sent, for a receiver that runs before the sender. */
   earlier?: Value | undefined;
-  /** Where it is made. */
-  readonly made: Syntax;
+  /** Where it is made: the call, or the line of a call of a model. */
+  readonly made: Syntax | string;
 }
 
 export interface FieldPlace {

@@ -11,6 +11,7 @@
 //     when = "…"          only under a condition that the analysis cannot decide
 //     blocks_owner        only where OwnerReferencesPermissionEnforcement runs; unless = none(param): not when that is None
 // #[owners_changed]       the object gets other owners
+// #[stored]               a store and its writer; #[fills(writer)]: the second argument delivers its objects
 // #[at(all | own | namespace = param)]   the namespaces of the returned Api
 // #[cluster(param)]       the result belongs to the cluster of this argument, or to that of the address `url`
 // #[other_cluster]        the result belongs to another cluster than that of the program
@@ -383,10 +384,10 @@ pub mod runtime {
             pub fn len(&self) -> usize;
             pub fn is_empty(&self) -> bool;
         }
-        impl<K> Writer<K> { pub fn new(dt: ()) -> Writer<K>; pub fn default() -> Writer<K>; #[object] pub fn as_reader(&self) -> Store<K>; pub fn apply_watcher_event(&mut self, event: &watcher::Event<K>) -> (); pub fn subscribe(&self) -> Option<Stream<K>>; pub fn new_shared(buffer: usize, dt: ()) -> Writer<K>; }
-        pub fn store<K>() -> (Store<K>, Writer<K>);
-        pub fn store_shared<K>(n: usize) -> (Store<K>, Writer<K>);
-        #[through(stream)] pub fn reflector<K>(writer: Writer<K>, stream: Stream<Result<crate::runtime::watcher::Event<K>>>) -> Stream<Result<crate::runtime::watcher::Event<K>>>;
+        impl<K> Writer<K> { pub fn new(dt: ()) -> Writer<K>; pub fn default() -> Writer<K>; #[object] pub fn as_reader(&self) -> Store<K>; #[fills(self)] pub fn apply_watcher_event(&mut self, event: &watcher::Event<K>) -> (); #[object] pub fn subscribe(&self) -> Option<Stream<K>>; pub fn new_shared(buffer: usize, dt: ()) -> Writer<K>; }
+        #[stored] pub fn store<K>() -> (Store<K>, Writer<K>);
+        #[stored] pub fn store_shared<K>(n: usize) -> (Store<K>, Writer<K>);
+        #[fills(writer)] #[through(stream)] pub fn reflector<K>(writer: Writer<K>, stream: Stream<Result<crate::runtime::watcher::Event<K>>>) -> Stream<Result<crate::runtime::watcher::Event<K>>>;
     }
 
     pub mod controller {

@@ -6,6 +6,7 @@ import { own } from '../../../table.ts';
 import { concatenated } from '../constant-list.ts';
 import { elementOf, option, result, textFrom, unwrapped } from '../data.ts';
 import type { MethodCall } from '../found-method.ts';
+import { fillStore } from '../stores.ts';
 import { constantOf, typed, unknown, type Value } from '../value.ts';
 import { final, following, numbered } from './elements.ts';
 import {
@@ -30,7 +31,8 @@ import { join } from '../join.ts';
 import { waitFor } from '../waited.ts';
 
 /** `watcher(api, config).reflect(writer)`: the watched kind is the one of the writer. */
-const reflected: Rule = ({ receiver, args: [writer = unknown()] }) => {
+const reflected: Rule = ({ receiver, args: [writer = unknown()] }, evaluator) => {
+  fillStore(evaluator, writer, receiver);
   const [event, held] = [prune(unwrapped(elementOf(receiver)).ty), prune(writer.ty)];
   if (event.k === 'nominal' && held.k === 'nominal')
     for (const [at, kind] of event.args.entries()) unify(kind, held.args[at] ?? kind);
