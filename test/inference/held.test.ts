@@ -36,7 +36,16 @@ async function fieldWith(name: string, types: readonly Ty[]): Promise<Seen> {
   const value: Value = { ty: fresh(), calls };
   const fields = new Map([[externalType(['Holder']), new Map([['check', value]])]]);
   const none = new Map<never, never>();
-  return { fields, assigned: none, instances: none, constants: none, conditions: none, closureCount: 0 };
+  return {
+    fields,
+    assigned: none,
+    instances: none,
+    constants: none,
+    conditions: none,
+    channels: none,
+    round: 1,
+    closureCount: 0,
+  };
 }
 
 const crates = loadRustParser().then((parser) =>

@@ -1,14 +1,24 @@
 // Channels. A receiver may run before the code that sends, so a run knows what the one before it sent.
 
+import { keyOf } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
-import { join } from './join.ts';
-import { type Channel, DEEPEST, type Value, withoutWording } from './value.ts';
+import { join, keepApart } from './join.ts';
+import { type Channel, DEEPEST, type Value } from './value.ts';
+import type { ValueKeys } from './value-key.ts';
 
-/** The channels of one place in the code; several of them cannot be told apart in the next run. */
-export type Channels = ReadonlyMap<Channel['made'], Channel | 'several'>;
+/** The channels of one place in the code. */
+interface Made {
+  /** The channel, if the place makes only one: values of that run may refer to it. */
+  readonly only: Channel | undefined;
+  /** What was sent over any of them. */
+  readonly sent: Value | undefined;
+  readonly key: string;
+}
+
+export type Channels = ReadonlyMap<Channel['made'], Made>;
 
 /**
- * A channel that is made here: the one of the earlier run, to which values of that run may still refer.
+ * A channel that is made here: the one of the earlier run, or another one that knows what was sent in that run.
  *
  * @param first what a `watch` holds from the start; undefined for channels of messages
  */
@@ -17,33 +27,36 @@ export function madeChannel(evaluator: Evaluator, made: Channel['made'], first: 
   evaluator.seen.channels.set(made, all);
   const before = evaluator.settings.before.channels.get(made);
   const channel: Channel =
-    before !== undefined && before !== 'several' && !all.includes(before) ? before : { sent: undefined, made };
+    before?.only !== undefined && !all.includes(before.only)
+      ? before.only
+      : { sent: undefined, earlier: before?.sent, made };
   all.push(channel);
-  if (first === undefined) return channel;
-  // Its reader may come before a later value is sent.
-  const held = channel.sent === undefined ? first : join(channel.sent, first);
-  const { earlier } = channel;
-  channel.sent = before === undefined ? held : earlier === undefined ? withoutWording(held) : join(held, earlier);
+  if (first !== undefined) channel.sent = channel.sent === undefined ? first : join(channel.sent, first);
   return channel;
 }
 
-/** What may be received. */
-export function receivedFrom(channel: Channel): Value | undefined {
-  return channel.sent ?? channel.earlier;
+/** What may be received: what this run sent until now, and what the earlier one sent at any time. */
+export function receivedFrom({ sent, earlier }: Channel): Value | undefined {
+  return sent === undefined || earlier === undefined ? (sent ?? earlier) : join(sent, earlier, keepApart);
 }
 
 /** The channels of a run for the next one. Code that was sent belongs to its run, and runs again where it is made again. */
-export function channelsForNext(made: ReadonlyMap<Channel['made'], readonly Channel[]>): Channels {
-  const next = new Map<Channel['made'], Channel | 'several'>();
-  for (const [place, [channel, ...others]] of made) {
-    if (channel === undefined) continue;
-    if (others.length === 0) {
-      channel.earlier = channel.sent === undefined || holdsCode(channel.sent, 0) ? undefined : channel.sent;
-      channel.sent = undefined;
-    }
-    next.set(place, others.length === 0 ? channel : 'several');
+export function channelsForNext(made: ReadonlyMap<Channel['made'], readonly Channel[]>, keys: ValueKeys): Channels {
+  const next = new Map<Channel['made'], Made>();
+  for (const [place, channels] of made) {
+    const contents = channels.flatMap(({ sent }) => (sent === undefined || holdsCode(sent, 0) ? [] : [sent]));
+    const isOneType = new Set(contents.map(({ ty }) => keyOf(ty))).size === 1;
+    const sent = isOneType ? contents.reduce((all, each) => join(all, each, keepApart)) : undefined;
+    const only = channels.length === 1 ? channels[0] : undefined;
+    if (only !== undefined) Object.assign(only, { sent: undefined, earlier: sent });
+    next.set(place, { only, sent, key: sent === undefined ? '' : keys.of(sent) });
   }
   return next;
+}
+
+/** Whether other values were sent than in the run before, which knew less. */
+export function sentOthers(after: Channels, before: Channels): boolean {
+  return [...after].some(([place, { key }]) => before.get(place)?.key !== key);
 }
 
 function holdsCode({ calls, fields }: Value, depth: number): boolean {

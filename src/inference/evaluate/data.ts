@@ -1,5 +1,6 @@
 // Fields, elements and contents of values.
 
+import { receivedFrom } from './channels.ts';
 import { externalType, type Module } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { lower, nominal } from '../types/lower.ts';
@@ -201,7 +202,7 @@ export function elementOf(given: Value): Value {
   if (isNamed(ty, 'Option', 'Result')) return unwrapped(value);
   if (isNamed(ty, 'ObjectList')) return typed(ty.args[0] ?? fresh(), value);
   if (value.channel !== undefined && isNamed(ty, 'Channel'))
-    return typed(ty.args[0] ?? fresh(), value.channel.sent ?? value.channel.earlier);
+    return typed(ty.args[0] ?? fresh(), receivedFrom(value.channel));
   if (ty.k === 'nominal' && ty.def.module === undefined && ty.args.length === 1)
     return typed(ty.args[0] ?? fresh(), value);
   const { fields: _fields, ...rest } = value;

@@ -20,6 +20,8 @@ export interface Seen {
   /** The subcommand under which a variant is created; undefined if it is also created elsewhere. */
   readonly conditions: ReadonlyMap<VariantDef, string>;
   readonly channels: Channels;
+  /** The number of runs until now. */
+  readonly round: number;
   readonly closureCount: number;
 }
 
@@ -120,7 +122,8 @@ export class Sightings {
       instances,
       constants,
       conditions,
-      channels: channelsForNext(this.channels),
+      channels: channelsForNext(this.channels, this.#keys),
+      round: this.#before.round + 1,
       closureCount,
     };
   }
