@@ -43,7 +43,6 @@ async function fieldWith(name: string, types: readonly Ty[]): Promise<Seen> {
     constants: none,
     conditions: none,
     channels: none,
-    round: 1,
     closureCount: 0,
   };
 }

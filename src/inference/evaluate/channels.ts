@@ -4,7 +4,6 @@ import { keyOf } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { join, keepApart } from './join.ts';
 import { type Channel, DEEPEST, type Value } from './value.ts';
-import type { ValueKeys } from './value-key.ts';
 
 /** The channels of one place in the code. */
 interface Made {
@@ -12,7 +11,6 @@ interface Made {
   readonly only: Channel | undefined;
   /** What was sent over any of them. */
   readonly sent: Value | undefined;
-  readonly key: string;
 }
 
 export type Channels = ReadonlyMap<Channel['made'], Made>;
@@ -41,7 +39,7 @@ export function receivedFrom({ sent, earlier }: Channel): Value | undefined {
 }
 
 /** The channels of a run for the next one. Code that was sent belongs to its run, and runs again where it is made again. */
-export function channelsForNext(made: ReadonlyMap<Channel['made'], readonly Channel[]>, keys: ValueKeys): Channels {
+export function channelsForNext(made: ReadonlyMap<Channel['made'], readonly Channel[]>): Channels {
   const next = new Map<Channel['made'], Made>();
   for (const [place, channels] of made) {
     const contents = channels.flatMap(({ sent }) => (sent === undefined || holdsCode(sent, 0) ? [] : [sent]));
@@ -49,14 +47,9 @@ export function channelsForNext(made: ReadonlyMap<Channel['made'], readonly Chan
     const sent = isOneType ? contents.reduce((all, each) => join(all, each, keepApart)) : undefined;
     const only = channels.length === 1 ? channels[0] : undefined;
     if (only !== undefined) Object.assign(only, { sent: undefined, earlier: sent });
-    next.set(place, { only, sent, key: sent === undefined ? '' : keys.of(sent) });
+    next.set(place, { only, sent });
   }
   return next;
-}
-
-/** Whether other values were sent than in the run before, which knew less. */
-export function sentOthers(after: Channels, before: Channels): boolean {
-  return [...after].some(([place, { key }]) => before.get(place)?.key !== key);
 }
 
 function holdsCode({ calls, fields }: Value, depth: number): boolean {

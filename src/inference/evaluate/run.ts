@@ -2,7 +2,6 @@
 
 import { type Crate, type FnDef, Module } from '../names/definitions.ts';
 import type { Counts } from './accounts.ts';
-import { sentOthers } from './channels.ts';
 import { Evaluator } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
 import { holdsMore } from './held.ts';
@@ -57,9 +56,7 @@ function lastOf(once: (before: Seen) => Outcome): Outcome {
 /** The findings of a run, if it was the last; otherwise only what it saw, so that no frame keeps the rest alive during the next run. */
 function lastOrSeen(once: (before: Seen) => Outcome, before: Seen): Outcome | Seen {
   const outcome = once(before);
-  // What the first run sent was made of less than the second one knew.
-  const hasSent = before.round === 1 && sentOthers(outcome.seen.channels, before.channels);
-  const isDone = before === NOTHING ? !needsMore(outcome.seen) : !hasSent && !holdsMore(outcome.seen, before);
+  const isDone = before === NOTHING ? !needsMore(outcome.seen) : !holdsMore(outcome.seen, before);
   return isDone ? outcome : outcome.seen;
 }
 
@@ -75,7 +72,6 @@ const NOTHING: Seen = {
   constants: new Map(),
   conditions: new Map(),
   channels: new Map(),
-  round: 0,
   closureCount: 0,
 };
 

@@ -20,8 +20,6 @@ export interface Seen {
   /** The subcommand under which a variant is created; undefined if it is also created elsewhere. */
   readonly conditions: ReadonlyMap<VariantDef, string>;
   readonly channels: Channels;
-  /** The number of runs until now. */
-  readonly round: number;
   readonly closureCount: number;
 }
 
@@ -122,8 +120,7 @@ export class Sightings {
       instances,
       constants,
       conditions,
-      channels: channelsForNext(this.channels, this.#keys),
-      round: this.#before.round + 1,
+      channels: channelsForNext(this.channels),
       closureCount,
     };
   }
