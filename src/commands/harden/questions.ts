@@ -1,6 +1,7 @@
 // Asks a person about a plan: first the safe changes, file by file, then each decision.
 import { wrap } from '../../formats/wrap.ts';
 import { UserError } from '../../errors.ts';
+import type { Finding } from '../../audit/finding.ts';
 import { changedFiles } from '../../harden/changes.ts';
 import { decisionsAmong } from '../../harden/decisions.ts';
 import type { Plan, Planner } from '../../harden/plan.ts';
@@ -53,14 +54,16 @@ async function withDecisions(
   isBehindAnother: boolean,
 ): Promise<boolean> {
   const ask = asker(terminal);
-  const undecided = new Set(
-    planner(turns.current, { takes: () => false }).steps.flatMap(({ finding }) =>
-      finding.fix === 'ask' ? [finding.rule] : [],
-    ),
+  const open = planner(turns.current, { takes: () => false }).steps.flatMap(({ finding }) =>
+    finding.fix === 'ask' ? [finding] : [],
   );
+  const undecided = new Set(open.map(({ rule }) => rule));
+  const keys = new Set(open.map(({ key }) => key));
+  // Another fix of the same decision may have made it safe: a user by number makes runAsNonRoot safe.
+  const isOpen = ({ fix, key }: Finding): boolean => fix === 'ask' || keys.has(key);
   return eachInTurn(decisionsAmong(undecided, more), turns, isBehindAnother, async (decided, current, goesBack) => {
     const ids = decided.map(({ id }) => id);
-    const plan = planner(current, { rules: ids, takes: ({ fix }) => fix === 'ask' });
+    const plan = planner(current, { rules: ids, takes: isOpen });
     const files = changedFiles({ before: current, after: plan.after });
     if (files.length === 0) return undefined;
     const made = new Set(rulesOf(plan));
