@@ -1,0 +1,1 @@
+export function noticeFor(inputs: readonly string[], root: string): string;
