@@ -101,7 +101,8 @@ export function levelOf(
   if (names !== undefined && !resourceNames.some((name) => names.includes(name))) return undefined;
   const level = levels[cellOf(scope === 'cluster', resourceNames.length > 0)];
   const isRaised = resourceNames.length === 0 && ofSystem(scope, namespaces) !== undefined;
-  return level === undefined || !isRaised ? level : SEVERITIES[Math.max(0, SEVERITIES.indexOf(level) - 1)];
+  if (level === undefined) return isRaised ? levels.system : undefined;
+  return !isRaised ? level : SEVERITIES[Math.max(0, SEVERITIES.indexOf(level) - 1)];
 }
 
 /**

@@ -28,6 +28,26 @@ describe('admission-fails-closed', () => {
     ['a policy that fails', policy('', 'failurePolicy: Fail'), []],
     ['a binding that warns', policy('Binding', 'policyName: a, validationActions: [Warn, Audit]'), ['low 4']],
     ['a binding that denies', policy('Binding', 'policyName: a, validationActions: [Deny, Audit]'), []],
+    [
+      'a binding without its parameters',
+      policy(
+        'Binding',
+        'policyName: a, validationActions: [Deny], paramRef: {name: b, parameterNotFoundAction: Allow}',
+      ),
+      ['low 4'],
+    ],
+    [
+      'a binding that waits for its parameters',
+      policy('Binding', 'policyName: a, validationActions: [Deny], paramRef: {name: b, parameterNotFoundAction: Deny}'),
+      [],
+    ],
+    ['a policy that is always true', policy('', 'validations: [{expression: "(true)"}]'), ['medium 4']],
+    ['a policy with one condition', policy('', 'validations: [{expression: "true"}, {expression: "a == b"}]'), []],
+    [
+      'a policy for no object',
+      policy('', 'matchConditions: [{name: a, expression: "false"}], validations: [{expression: a}]'),
+      ['medium 4'],
+    ],
   ])('%s', (_, text, expected) => expect(found(text, 'admission-fails-closed')).toEqual(expected));
 });
 

@@ -52,6 +52,15 @@ describe('a grant in kube-system', () => {
       ),
     ).toEqual([]));
 
+  test('on ConfigMaps changes DNS, and is nothing of the kind elsewhere', () => {
+    const maps = '{apiGroups: [""], resources: [configmaps], verbs: [get, update]}';
+    expect(found(role(maps, 'kube-system'))).toEqual([
+      'high no-config-takeover: Role a: grants update configmaps in kube-system, without a comment that says why',
+    ]);
+    expect(found(role(maps, 'd'))).toEqual([]);
+    expect(found(role(maps.replace(', verbs', ', resourceNames: [a], verbs'), 'kube-system'))).toEqual([]);
+  });
+
   test('on the leases of nodes stops them', () =>
     expect(
       found(role('{apiGroups: [coordination.k8s.io], resources: [leases], verbs: [update]}', 'kube-node-lease')),
@@ -68,6 +77,9 @@ describe('a grant on what a controller with more rights acts on', () => {
     ['templates.gatekeeper.sh', 'constrainttemplates', 'critical no-webhook-writes'],
     ['serving.knative.dev', 'services', 'critical no-unexplained-workloads'],
     ['cilium.io', 'ciliumnetworkpolicies', 'high no-traffic-hijack'],
+    ['cluster.x-k8s.io', 'machines', 'high no-deputy-writes'],
+    ['iam.services.k8s.aws', 'roles', 'critical no-deputy-writes'],
+    ['iam.cnrm.cloud.google.com', 'iampolicymembers', 'critical no-deputy-writes'],
   ])('%s %s is told when it writes, and not when it reads', (group, resource, said) => {
     const rule = (verb: string): string => `{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`;
     expect(found(clusterRole(rule('create')))).toEqual([expect.stringContaining(said)]);
@@ -76,6 +88,50 @@ describe('a grant on what a controller with more rights acts on', () => {
 
   test('of the same name in a group of its own is none of it', () =>
     expect(found(clusterRole('{apiGroups: [acme.dev], resources: [applications], verbs: [create]}'))).toEqual([]));
+});
+
+test.each([
+  [
+    '{apiGroups: [subresources.kubevirt.io], resources: [virtualmachineinstances/console], verbs: [get]}',
+    'high no-pod-exec',
+  ],
+  [
+    '{apiGroups: [authentication.k8s.io], resources: [users], verbs: ["impersonate:user-info"]}',
+    'high no-escalation-verbs',
+  ],
+])('the grant %s is told', (rule, said) => {
+  expect(found(clusterRole(rule))).toEqual([expect.stringContaining(said)]);
+  expect(found(clusterRole(rule.replace(/verbs: .*\]/, 'verbs: [list]')))).toEqual([]);
+});
+
+describe('a role whose rules come from others', () => {
+  const aggregated = (selector: string): readonly string[] =>
+    found(clusterRole('').replace('rules: []', `aggregationRule: {clusterRoleSelectors: [${selector}]}\nrules: []`));
+
+  test.each(['{}', '{matchLabels: {}}', '{matchLabels: {a: b}}, {matchExpressions: []}'])(
+    'all of them: %s',
+    (selector) =>
+      expect(aggregated(selector)).toEqual([
+        'critical no-role-aggregation: ClusterRole a: its rules come from every ClusterRole',
+      ]),
+  );
+
+  test('those with a label', () =>
+    expect(aggregated('{matchLabels: {a: b}}')).toEqual([
+      expect.stringMatching(/^high no-role-aggregation.* with a label$/),
+    ]));
+});
+
+test.each([
+  ['{kind: User, apiGroup: rbac.authorization.k8s.io, name: "system:serviceaccount:c:default"}', 1],
+  ['{kind: User, apiGroup: rbac.authorization.k8s.io, name: "system:serviceaccount:c:b"}', 0],
+  ['{kind: User, apiGroup: rbac.authorization.k8s.io, name: default}', 0],
+])('an account by the name of its user: %s', (subject, count) => {
+  const text = clusterRole('{apiGroups: [""], resources: [pods], verbs: [get]}').replace(
+    /subjects: .*/,
+    `subjects: [${subject}]`,
+  );
+  expect(found(text).filter((one) => one.includes('no-shared-subjects'))).toHaveLength(count);
 });
 
 describe('a bundle of OLM', () => {

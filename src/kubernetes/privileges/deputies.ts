@@ -17,6 +17,36 @@ const admits = {
   why: 'changes every written object, or weakens a policy that others rely on',
 } as const;
 
+const rightsInCloud = {
+  ...installs,
+  levels: always('critical', 'high'),
+  why: 'makes a controller of cloud resources give any identity any right in the cloud',
+  source: sources.cloudRights,
+} as const;
+/** Controllers that make identities of clouds: AWS, Crossplane, Google and Azure. */
+const cloudRights: readonly Privilege[] = [
+  {
+    ...rightsInCloud,
+    groups: ['iam.services.k8s.aws'],
+    resources: ['roles', 'policies', 'users', 'groups', 'instanceprofiles'],
+  },
+  {
+    ...rightsInCloud,
+    groups: ['iam.aws.upbound.io', 'iam.aws.m.upbound.io', 'iam.aws.crossplane.io'],
+    resources: ['roles', 'policies', 'rolepolicies', 'rolepolicyattachments', 'users', 'userpolicyattachments'],
+  },
+  {
+    ...rightsInCloud,
+    groups: ['iam.cnrm.cloud.google.com'],
+    resources: ['iampolicies', 'iampolicymembers', 'iampartialpolicies', 'iamserviceaccountkeys'],
+  },
+  {
+    ...rightsInCloud,
+    groups: ['authorization.azure.com', 'managedidentity.azure.com'],
+    resources: ['roleassignments', 'roledefinitions', 'federatedidentitycredentials'],
+  },
+];
+
 export const deputies: readonly Privilege[] = [
   {
     ...installs,
@@ -72,6 +102,16 @@ export const deputies: readonly Privilege[] = [
     why: 'makes the External Secrets Operator copy secrets into a namespace, or out of it',
     source: sources.secretStores,
   },
+  {
+    ...installs,
+    groups: ['cluster.x-k8s.io'],
+    resources: ['clusters', 'clusterclasses', 'machines', 'machinesets', 'machinedeployments', 'machinepools'],
+    levels: always('high', 'medium'),
+    gains: [],
+    why: 'makes Cluster API start or replace the machines of clusters, with its rights in the cloud',
+    source: sources.clusterApi,
+  },
+  ...cloudRights,
   {
     rule: 'no-certificate-approval',
     groups: ['cert-manager.io'],

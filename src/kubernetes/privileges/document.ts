@@ -26,8 +26,9 @@ Without \`resourceNames\`, one in \`kube-system\` or \`kube-node-lease\` is a st
 | verbs | resources | API groups | cluster / namespace / named in cluster / named in namespace | what an attacker does with it: it … | rule |
 | --- | --- | --- | --- | --- | --- |`;
 
-function levelsOf({ cluster, namespace, namedInCluster, namedInNamespace }: Levels): string {
-  return [cluster, namespace, namedInCluster, namedInNamespace].map((level) => level ?? '–').join(' / ');
+function levelsOf({ cluster, namespace, namedInCluster, namedInNamespace, system }: Levels): string {
+  const each = [cluster, namespace, namedInCluster, namedInNamespace].map((level) => level ?? '–').join(' / ');
+  return system === undefined ? each : `${each}; of the system ${system}`;
 }
 
 function linkTo(rule: string): string {

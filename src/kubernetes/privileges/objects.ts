@@ -80,7 +80,7 @@ export const objects: readonly Privilege[] = [
     groups: [''],
     resources: ['configmaps'],
     verbs: ['update', 'patch'],
-    levels: { cluster: 'high' },
+    levels: { cluster: 'high', system: 'high' },
     gains: ['objects'],
     why: 'controls DNS and identities: coredns and aws-auth are ConfigMaps',
     source: sources.awsAuth,

@@ -45,6 +45,15 @@ export const pods: readonly Privilege[] = [
   },
   {
     ...runsCommands,
+    groups: ['subresources.kubevirt.io'],
+    resources: ['console', 'vnc', 'usbredir', 'portforward'].map((one) => `virtualmachineinstances/${one}`),
+    verbs: ['get'],
+    levels: always('high', 'medium'),
+    why: 'opens a console or a port of any virtual machine',
+    source: sources.kubeVirt,
+  },
+  {
+    ...runsCommands,
     rule: 'no-kubelet-access',
     groups: [''],
     resources: ['nodes/proxy'],

@@ -12,6 +12,8 @@ export interface Levels {
   /** With resourceNames. */
   readonly namedInCluster?: Severity;
   readonly namedInNamespace?: Severity;
+  /** In a namespace of the system, for a row that is not about others. */
+  readonly system?: Severity;
 }
 
 export interface Privilege {
@@ -75,6 +77,10 @@ export const sources = {
   lifecycle: 'https://olm.operatorframework.io/docs/advanced-tasks/operator-scoping-with-operatorgroups/',
   crossplane: 'https://docs.crossplane.io/latest/concepts/',
   secretStores: 'https://external-secrets.io/latest/guides/security-best-practices/',
+  clusterApi: 'https://cluster-api.sigs.k8s.io/introduction',
+  kubeVirt: 'https://kubevirt.io/user-guide/cluster_admin/authorization/',
+  cloudRights: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  impersonation: 'https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/',
   certManager: 'https://cert-manager.io/docs/policy/approval/',
   kyverno: 'https://kyverno.io/docs/security/',
   gatekeeper: 'https://open-policy-agent.github.io/gatekeeper/website/docs/',

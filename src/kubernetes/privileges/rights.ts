@@ -60,6 +60,17 @@ export const rights: readonly Privilege[] = [
     source: `${practices}#impersonate-verb`,
   },
   {
+    // Constrained impersonation: other rules, with `impersonate-on:` verbs, limit the requests that it may make so.
+    rule: 'no-escalation-verbs',
+    groups: ['authentication.k8s.io'],
+    resources: ['users', 'groups', 'serviceaccounts', 'uids', 'userextras', 'nodes'],
+    verbs: ['user-info', 'serviceaccount', 'arbitrary-node'].map((mode) => `impersonate:${mode}`),
+    levels: always('high', 'high'),
+    gains: ['rights'],
+    why: 'acts as another user, within the requests that other rules name',
+    source: sources.impersonation,
+  },
+  {
     rule: 'no-binding-writes',
     groups: rbac,
     resources: ['rolebindings', 'clusterrolebindings'],

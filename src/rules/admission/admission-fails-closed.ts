@@ -60,6 +60,16 @@ function ofPolicies({ manifests }: Inventory): readonly Sight[] {
         severity: 'medium',
       }),
     ),
+    ...ofKind(manifests, /^ValidatingAdmissionPolicy$/).flatMap(alwaysTrue),
+    ...ofKind(manifests, /^ValidatingAdmissionPolicyBinding$/).flatMap((binding) => {
+      const without = readManifest(binding, ['spec', 'paramRef', 'parameterNotFoundAction']);
+      const said = about(
+        nameOf(binding),
+        'allows everything while its parameters are missing',
+        'parameterNotFoundAction',
+      );
+      return without.value === 'Allow' ? [sightAt(without, 'broken', said, { severity: 'low' })] : [];
+    }),
     ...ofKind(manifests, /^ValidatingAdmissionPolicyBinding$/).map((binding) => {
       const [unread] = unreadOn(binding, ['spec', 'validationActions', EACH], nameOf(binding));
       if (unread !== undefined) return unread;
@@ -73,6 +83,36 @@ function ofPolicies({ manifests }: Inventory): readonly Sight[] {
       });
     }),
   ];
+}
+
+/** A policy whose every condition is the literal `true`, or that a condition of its own keeps from every object. */
+function alwaysTrue(policy: Manifest): readonly Sight[] {
+  const validations = readManifest(policy, ['spec', 'validations']);
+  const expressions = itemsOf(validations).map((one) => literalOf(fieldOf(one, 'expression')));
+  const never = itemsOf(readManifest(policy, ['spec', 'matchConditions'])).findIndex(
+    (one) => literalOf(fieldOf(one, 'expression')) === 'false',
+  );
+  if (never !== -1)
+    return [
+      sightAt(
+        readManifest(policy, ['spec', 'matchConditions', never]),
+        'broken',
+        about(nameOf(policy), 'judges nothing: its condition is always false', 'matchConditions'),
+      ),
+    ];
+  return expressions.length > 0 && expressions.every((one) => one === 'true')
+    ? [
+        sightAt(
+          validations,
+          'broken',
+          about(nameOf(policy), 'refuses nothing: its expressions are true', 'validations'),
+        ),
+      ]
+    : [];
+}
+
+function literalOf(expression: unknown): string {
+  return textOf(expression).replaceAll(/[\s()]/g, '');
 }
 
 function policyIgnores(policy: Manifest): boolean {

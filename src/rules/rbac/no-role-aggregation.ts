@@ -1,4 +1,5 @@
 // The role of the controller neither aggregates other roles by labels, nor is added to the roles of users.
+import { fieldOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
@@ -18,7 +19,13 @@ export const noRoleAggregation = defineRule({
     roles.flatMap(({ manifest, bindings }): readonly Sight[] => {
       const rule = readManifest(manifest, ['aggregationRule']);
       if (rule.state === 'present')
-        return [sightAt(rule, 'broken', about(nameOf(manifest), 'its rules come from every ClusterRole with a label'))];
+        return [
+          isEvery(rule.value)
+            ? sightAt(rule, 'broken', about(nameOf(manifest), 'its rules come from every ClusterRole'), {
+                severity: 'critical',
+              })
+            : sightAt(rule, 'broken', about(nameOf(manifest), 'its rules come from every ClusterRole with a label')),
+        ];
       const label = ['admin', 'edit', 'view']
         .map((to) => readManifest(manifest, ['metadata', 'labels', `rbac.authorization.k8s.io/aggregate-to-${to}`]))
         .find(({ state }) => state === 'present');
@@ -34,3 +41,14 @@ export const noRoleAggregation = defineRule({
       return [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
     }),
 });
+
+/** Whether a selector has no condition: then the role has every rule of the cluster. */
+function isEvery(rule: unknown): boolean {
+  const selectors = fieldOf(rule, 'clusterRoleSelectors');
+  return (
+    Array.isArray(selectors) &&
+    selectors.some((one) =>
+      ['matchLabels', 'matchExpressions'].every((key) => Object.keys(Object(fieldOf(one, key))).length === 0),
+    )
+  );
+}

@@ -30,6 +30,7 @@ export const noSharedSubjects = defineRule({
 function isShared({ kind, name }: Subject): boolean {
   return (
     (kind === 'ServiceAccount' && name === 'default') ||
+    (kind === 'User' && /^system:serviceaccount:[^:]*:default$/.test(name)) ||
     /^system:(masters|authenticated|unauthenticated|anonymous|serviceaccounts(:.*)?)$/.test(name)
   );
 }
