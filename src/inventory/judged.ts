@@ -64,6 +64,10 @@ const seldom: readonly (readonly [RegExp, RegExp])[] = [
     /\b(?:argoproj\.io|source\.toolkit\.fluxcd\.io|monitoring\.coreos\.com|(?:policies\.)?kyverno\.io|external-secrets\.io|secrets\.hashicorp\.com|constraints\.gatekeeper\.sh|security\.istio\.io|policy\.linkerd\.io)\//,
   ],
   [
+    /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?(?:IAM(?:Partial)?Policy(?:Member)?|Policy|ServersTransport|Backend|(?:Cluster)?Issuer)\b/m,
+    /\biam\.(?:cnrm\.cloud\.google\.com|services\.k8s\.aws|aws\.[a-z.]{1,40})\/|insecureSkipVerify|skipTLSVerify/,
+  ],
+  [
     /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m,
     /\b(?:webhook|webhookClientConfig)["']?[ \t]*:|(?:[pP]assword|_?token|[aA]pi_?[kK]ey|[pP]rivate_?[kK]ey|[cC]lient_?[sS]ecret|[aA]ccess_?[kK]ey)["']?[ \t]*:[ \t]*(?:[\r\n]|\{)/m,
   ],

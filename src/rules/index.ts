@@ -52,6 +52,7 @@ import { noLastingToken } from './identity/no-lasting-token.ts';
 import { podMountsNoDefaultToken } from './identity/pod-mounts-no-default-token.ts';
 import { secretStoresLimited } from './identity/secret-stores-limited.ts';
 import { secretsKeptElsewhere } from './identity/secrets-kept-elsewhere.ts';
+import { secretsNotLogged } from './identity/secrets-not-logged.ts';
 import { shortLivedToken } from './identity/short-lived-token.ts';
 import { alwaysPullImage } from './workload/always-pull-image.ts';
 import { apparmorConfined } from './workload/apparmor-confined.ts';
@@ -81,6 +82,7 @@ import { noSecretArguments } from './workload/no-secret-arguments.ts';
 import { noSecretEnvironment } from './workload/no-secret-environment.ts';
 import { noServiceLinks } from './workload/no-service-links.ts';
 import { noSharedProcesses } from './workload/no-shared-processes.ts';
+import { noShellInCode } from './workload/no-shell-in-code.ts';
 import { noWeakOverrides } from './workload/no-weak-overrides.ts';
 import { noWindowsHostProcess } from './workload/no-windows-host-process.ts';
 import { ordinaryPriority } from './workload/ordinary-priority.ts';
@@ -237,6 +239,7 @@ export const rules: readonly Rule[] = [
   podMountsNoDefaultToken,
   secretStoresLimited,
   secretsKeptElsewhere,
+  secretsNotLogged,
   shortLivedToken,
   alwaysPullImage,
   apparmorConfined,
@@ -266,6 +269,7 @@ export const rules: readonly Rule[] = [
   noSecretEnvironment,
   noServiceLinks,
   noSharedProcesses,
+  noShellInCode,
   noWeakOverrides,
   noWindowsHostProcess,
   ordinaryPriority,

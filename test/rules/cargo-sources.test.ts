@@ -56,6 +56,14 @@ describe('a git dependency', () => {
       '[dependencies]\nx = { git = "https://github.com/me/x" }\n',
       'low Cargo.toml:6 x is taken from https://github.com/me/x, which moves',
     ],
+    [
+      '[dependencies]\nx = { git = "http://github.com/you/x", tag = "v1" }\n',
+      'high Cargo.toml:6 x is fetched without TLS: http://github.com/you/x',
+    ],
+    [
+      '[dependencies]\nx = { git = "git://github.com/you/x", rev = "0123abc" }\n',
+      'medium Cargo.toml:6 x is fetched without TLS: git://github.com/you/x',
+    ],
   ])('%s has no fixed commit', (more, said) => expect(found('known-git-sources-only', manifest(more))).toEqual([said]));
 
   test.each(['rev = "0123abc"', 'tag = "v1"'])('with %s is fixed', (fixed) =>

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { objects, scripts, type Case } from './elsewhere-objects.ts';
+import { blind } from './elsewhere-blind.ts';
 import { rights } from './elsewhere-rights.ts';
 
 const found = (rule: string, files: Readonly<Record<string, string>>): readonly string[] =>
@@ -194,6 +195,7 @@ describe.each([
   ['what CI runs', ci],
   ['objects and settings', objects],
   ['rights that no role shows', rights],
+  ['what a blind sample found silent', blind],
 ])('%s', (_, cases) => {
   test.each(cases)('%s reports %s', (rule, path, bad, told) => expect(found(rule, { [path]: bad })).toEqual([told]));
 

@@ -26,6 +26,19 @@ export const spoiledElsewhere: readonly Spoiled[] = [
     manual: true,
   },
   {
+    rule: 'no-shell-in-code',
+    spoil: append(
+      'src/main.rs',
+      '\nfn runs(name: &str) {\n    let _ = std::process::Command::new("sh").arg("-c").arg(format!("rm {name}")).status();\n}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'secrets-not-logged',
+    spoil: append('src/main.rs', '\nfn tells(password: &str) {\n    tracing::info!("{password}");\n}\n'),
+    manual: true,
+  },
+  {
     rule: 'built-roles-limited',
     spoil: append(
       'src/main.rs',

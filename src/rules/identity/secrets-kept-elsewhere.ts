@@ -21,6 +21,7 @@ import { about, sightAt } from '../sight.ts';
 import { entriesOf, kubeconfigs } from '../look/kubeconfigs.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
+import { secretFiles } from '../look/secret-files.ts';
 
 export const secretsKeptElsewhere = defineRule({
   id: 'secrets-kept-elsewhere',
@@ -42,6 +43,7 @@ export const secretsKeptElsewhere = defineRule({
       ({ documents }) => documents.flatMap(inPipeline),
     ),
     ...kubeconfigs(inventory).flatMap(inKubeconfig),
+    ...secretFiles(inventory.repository),
   ],
 });
 

@@ -5,13 +5,15 @@ import type { Severity, Sight } from '../rule.ts';
 import { about } from '../sight.ts';
 import { rustFilesWith } from './shipped-rust.ts';
 
-const word = /\b(?:privileged|host_?(?:network|pid|ipc|path)|allow_?privilege_?escalation|proc_?mount)\b/i;
+const word =
+  /\b(?:privileged|host_?(?:network|pid|ipc|path)|allow_?privilege_?escalation|proc_?mount|run_?as_?user)\b/i;
 
 /** In structs of k8s-openapi: `privileged: Some(true)`, `spec.host_pid = Some(true)`, `host_path: Some(HostPathVolumeSource {`. */
 const fields =
-  /\b(privileged|host_network|host_pid|host_ipc)\s*(?::|=(?!=))\s*(?:Some\s*\(\s*true\s*\)|true\.into\(\))|\b(host_path)\s*(?::|=(?!=))\s*Some\s*\(\s*(?:\w+::)*HostPathVolumeSource\b/g;
+  /\b(privileged|host_network|host_pid|host_ipc)\s*(?::|=(?!=))\s*(?:Some\s*\(\s*true\s*\)|true\.into\(\))|\b(run_as_user)\s*(?::|=(?!=))\s*Some\s*\(\s*0\s*\)|\b(host_path)\s*(?::|=(?!=))\s*Some\s*\(\s*(?:\w+::)*HostPathVolumeSource\b/g;
 /** In `json!`, which uses the names of the API. */
-const keys = /"(privileged|hostNetwork|hostPID|hostIPC)"\s*:\s*true\b|"(hostPath)"\s*:\s*\{/g;
+const keys =
+  /"(privileged|hostNetwork|hostPID|hostIPC)"\s*:\s*true\b|"(runAsUser)"\s*:\s*0\b(?!\.)|"(hostPath)"\s*:\s*\{/g;
 
 const severities: ReadonlyMap<string, Severity> = new Map([
   ['privileged', 'high'],
@@ -19,6 +21,7 @@ const severities: ReadonlyMap<string, Severity> = new Map([
   ['hostNetwork', 'medium'],
   ['hostIPC', 'medium'],
   ['hostPath', 'medium'],
+  ['runAsUser', 'medium'],
 ]);
 
 function apiName(field: string): string {
@@ -36,9 +39,11 @@ export function builtPods(repository: Repository): readonly Sight[] {
       ...[...text.matchAll(keys)].filter(({ 0: all, index }) => /[^\s"]/.test(code.slice(index, index + all.length))),
     ].sort((a, b) => a.index - b.index);
     return found.map((match): Sight => {
-      const name = apiName(match[1] ?? match[2] ?? '');
+      const name = apiName(match[1] ?? match[2] ?? match[3] ?? '');
       const says =
-        name === 'hostPath' ? 'a Pod built here mounts a directory of the node' : `a Pod built here has ${name}: true`;
+        name === 'hostPath'
+          ? 'a Pod built here mounts a directory of the node'
+          : `a Pod built here has ${name}: ${name === 'runAsUser' ? '0' : 'true'}`;
       return {
         state: 'broken',
         path,

@@ -21,13 +21,23 @@ export function movingGit(inventory: Inventory, isRefused: boolean): readonly Si
   return dependenciesOf(inventory).flatMap(({ file, keys, value }) => {
     const git = tomlAt(value, 'git');
     const isFixed = ['rev', 'tag'].some((key) => typeof tomlAt(value, key) === 'string');
-    if (typeof git !== 'string' || isFixed) return [];
+    if (typeof git !== 'string') return [];
+    // A commit is checked by its hash; a tag or a branch is whatever answers.
+    if (isPlainGit(git) && typeof tomlAt(value, 'rev') !== 'string')
+      return [{ ...brokenAt(file, keys, `${keys.at(-1) ?? ''} is fetched without TLS: ${git}`), severity: 'high' }];
+    if (isPlainGit(git)) return [brokenAt(file, keys, `${keys.at(-1) ?? ''} is fetched without TLS: ${git}`)];
+    if (isFixed) return [];
     const branch = tomlAt(value, 'branch');
     const from = typeof branch === 'string' ? `the branch ${branch} of ${git}` : git;
     const said = brokenAt(file, keys, `${keys.at(-1) ?? ''} is taken from ${from}, which moves`);
     // Anyone who may change that crate may also change this repository.
     return [own.has(ownerOf(git)) ? { ...said, severity: 'low' } : said];
   });
+}
+
+/** Whether anybody on the way can answer. */
+function isPlainGit(address: string): boolean {
+  return /^(?:http|git):\/\/(?!localhost\b|127\.|\[::1\])/.test(address);
 }
 
 /** The host and owner of the repository that the packages here name. */

@@ -1,9 +1,12 @@
-// Policies of clouds in JSON: which identity may do what with which resources.
+// Policies of clouds in JSON, and objects that hold one: which identity may do what with which resources.
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import type { Key } from '../../formats/yaml/node.ts';
-import { read } from '../../formats/yaml/read.ts';
+import { read, type Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { isShipped } from '../../inventory/shipped.ts';
+import { groupOf } from '../../kubernetes/api-group.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { Severity } from '../rule.ts';
 
@@ -24,6 +27,61 @@ export function openRights({ files }: Repository): readonly OpenRight[] {
     const [document] = parseYaml(path, text).documents;
     return document === undefined ? [] : [...(isAws ? ofAws(document) : []), ...(isAzure ? ofAzure(document) : [])];
   });
+}
+
+/** By the field of an object of ACK or Crossplane: a policy in JSON. */
+const policyFields = [
+  ['spec', 'policyDocument'],
+  ['spec', 'assumeRolePolicyDocument'],
+  ['spec', 'forProvider', 'policy'],
+  ['spec', 'forProvider', 'assumeRolePolicy'],
+] as const;
+
+/** Objects by which controllers of clouds give rights: policies of AWS in JSON, and bindings of Google's Config Connector. */
+export function openRightsOfObjects({ manifests }: Inventory): readonly OpenObject[] {
+  return manifests
+    .filter(({ patch }) => !patch)
+    .flatMap((manifest): readonly OpenObject[] => {
+      const group = groupOf(manifest.apiVersion);
+      if (group === 'iam.cnrm.cloud.google.com') return ofGoogle(manifest);
+      if (!/^iam\.(?:services\.k8s\.aws|aws\.)/.test(group)) return [];
+      return policyFields.flatMap((keys) => {
+        const reading = readManifest(manifest, keys);
+        const text = textOf(reading.value);
+        if (!/^\s*\{/.test(text)) return [];
+        const [document] = parseYaml('policy.json', text).documents;
+        return (document === undefined ? [] : ofAws(document)).map(({ says, severity }) => ({
+          reading,
+          manifest,
+          says,
+          severity,
+        }));
+      });
+    });
+}
+
+export interface OpenObject extends Pick<OpenRight, 'says' | 'severity'> {
+  readonly manifest: Manifest;
+  readonly reading: Reading;
+}
+
+/** @see https://cloud.google.com/iam/docs/roles-overview#basic */
+function ofGoogle(manifest: Manifest): readonly OpenObject[] {
+  const roles = [['spec', 'role'], ...listed(manifest).map((index) => ['spec', 'bindings', index, 'role'])];
+  return roles.flatMap((keys) => {
+    const reading = readManifest(manifest, keys);
+    const role = textOf(reading.value);
+    const isBasic = /^roles\/(?:owner|editor)$/.test(role);
+    const givesRights =
+      /^roles\/(?:iam\.securityAdmin|resourcemanager\.\w+IamAdmin|iam\.serviceAccountTokenCreator)$/.test(role);
+    return isBasic || givesRights
+      ? [{ manifest, reading, says: `grants ${role}`, severity: role === 'roles/owner' ? 'critical' : 'high' }]
+      : [];
+  });
+}
+
+function listed(manifest: Manifest): readonly number[] {
+  return itemsOf(readManifest(manifest, ['spec', 'bindings'])).map((_, index) => index);
 }
 
 function ofAws(document: YamlDocument): readonly OpenRight[] {

@@ -49,6 +49,24 @@ const engines: readonly {
   },
 ];
 
+/** The rules of Calico that let every caller in: without a source, and without ports that limit them. */
+export function openIngress({ manifests }: Inventory): readonly Pick<Egress, 'policy' | 'place'>[] {
+  return manifests
+    .filter(
+      ({ kind, apiVersion, patch }) =>
+        !patch && /^(Global)?NetworkPolicy$/.test(kind) && /projectcalico\.org$/.test(groupOf(apiVersion)),
+    )
+    .flatMap((policy) =>
+      itemsOf(readManifest(policy, ['spec', 'ingress'])).flatMap((rule, index) => {
+        const isEvery =
+          textOf(fieldOf(rule, 'action')) === 'Allow' &&
+          fieldOf(rule, 'source') === undefined &&
+          listOf(fieldOf(rule, 'destination'), 'ports').length === 0;
+        return isEvery ? [{ policy, place: readManifest(policy, ['spec', 'ingress', index]) }] : [];
+      }),
+    );
+}
+
 /** Every rule that allows outgoing traffic. */
 export function otherEgress({ manifests }: Inventory): readonly Egress[] {
   return manifests.flatMap((policy) => {

@@ -34,6 +34,11 @@ const trustingVariable: readonly (readonly [name: RegExp, value: RegExp])[] = [
   ],
 ];
 
+/** Whether a variable of this value makes programs trust every server. */
+export function turnsCheckOff(name: string, value: string): boolean {
+  return trustingVariable.some(([names, values]) => names.test(name) && values.test(value));
+}
+
 /** Arguments and variables of containers. */
 export function trustingContainers({ workloads }: Inventory): readonly Sight[] {
   return workloads.flatMap(({ containers }) =>
@@ -91,11 +96,9 @@ interface Field {
 }
 
 const endpoint = ['spec', 'endpoints', EACH, 'tlsConfig', 'insecureSkipVerify'] as const;
+const ofIstio = { group: /^networking\.istio\.io\//, kind: /^DestinationRule$/, severity: 'medium' } as const;
 
-/**
- * By kind: the fields that turn a check off with `true`. Sources: the types of prometheus-operator and of
- * fluxcd/source-controller.
- */
+/** By kind: the fields that turn a check off with `true`, from the types of each project. */
 const fields: readonly Field[] = [
   // Most templates of operators have it, and Prometheus only reads the metrics of the Pod.
   { group: /^monitoring\.coreos\.com\//, kind: /^ServiceMonitor$/, path: [...endpoint], severity: 'low' },
@@ -110,6 +113,28 @@ const fields: readonly Field[] = [
     kind: /^(?:OCI|Helm)Repository$|^Bucket$/,
     path: ['spec', 'insecure'],
     severity: 'medium',
+  },
+  { ...ofIstio, path: ['spec', 'trafficPolicy', 'tls', 'insecureSkipVerify'] },
+  { ...ofIstio, path: ['spec', 'trafficPolicy', 'portLevelSettings', EACH, 'tls', 'insecureSkipVerify'] },
+  { ...ofIstio, path: ['spec', 'subsets', EACH, 'trafficPolicy', 'tls', 'insecureSkipVerify'] },
+  {
+    group: /^traefik\.(?:io|containo\.us)\//,
+    kind: /^ServersTransport$/,
+    path: ['spec', 'insecureSkipVerify'],
+    severity: 'medium',
+  },
+  {
+    group: /^gateway\.envoyproxy\.io\//,
+    kind: /^Backend$/,
+    path: ['spec', 'tls', 'insecureSkipVerify'],
+    severity: 'medium',
+  },
+  { group: /^cert-manager\.io\//, kind: /Issuer$/, path: ['spec', 'acme', 'skipTLSVerify'], severity: 'medium' },
+  {
+    group: /^secrets\.hashicorp\.com\//,
+    kind: /^VaultConnection$/,
+    path: ['spec', 'skipTLSVerify'],
+    severity: 'high',
   },
 ];
 

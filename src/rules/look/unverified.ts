@@ -38,7 +38,7 @@ const settings = [
  */
 export function unverified(script: string): string | undefined {
   if (checksDownload(script)) return undefined;
-  const setting = settings.map((one) => one.exec(script)?.[0]).find((found) => found !== undefined);
+  const setting = trustingSetting(script);
   if (setting !== undefined) return setting;
   for (const command of script.replaceAll(/\\\r?\n/g, ' ').split(/[;&|\n]/)) {
     const words = command.trim().split(/\s+/);
@@ -51,6 +51,11 @@ export function unverified(script: string): string | undefined {
     if (at !== -1 && word !== undefined) return `${program} ${word}`;
   }
   return undefined;
+}
+
+/** The part of a script that turns verification off for later programs, or for one of them. */
+export function trustingSetting(script: string): string | undefined {
+  return settings.map((one) => one.exec(script)?.[0]).find((found) => found !== undefined);
 }
 
 const fetches: ReadonlySet<string> = new Set(['curl', 'wget', 'git']);

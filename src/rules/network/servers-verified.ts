@@ -1,7 +1,8 @@
-// Clients verify servers: in the code, in arguments and variables of Pods, and in objects for other controllers.
+// Clients verify servers: in the code, in arguments and variables of Pods, in CI, and in objects for other controllers.
 import { defineRule, pages } from '../rule.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { trustingCode } from '../look/trusting-code.ts';
+import { trustingScripts } from '../look/trusting-scripts.ts';
 import { trustingConfigs, trustingContainers, trustingObjects } from '../look/trusting-objects.ts';
 
 export const serversVerified = defineRule({
@@ -20,5 +21,6 @@ export const serversVerified = defineRule({
     ...trustingContainers(inventory),
     ...trustingObjects(inventory),
     ...trustingConfigs(inventory),
+    ...trustingScripts(inventory),
   ],
 });

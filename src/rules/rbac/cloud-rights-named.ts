@@ -2,8 +2,9 @@
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { openRights } from '../look/cloud-policies.ts';
+import { openRights, openRightsOfObjects } from '../look/cloud-policies.ts';
 import { keptByWorkloads } from '../look/objects.ts';
+import { nameOf } from '../look/place.ts';
 
 export const cloudRightsNamed = defineRule({
   id: 'cloud-rights-named',
@@ -20,6 +21,9 @@ export const cloudRightsNamed = defineRule({
     ...openRights(inventory.repository).map(
       ({ document, keys, says, severity }): Sight =>
         sightAt(read(document, keys), 'broken', about('the policy', says, keys.join('.')), { severity }),
+    ),
+    ...openRightsOfObjects(inventory).map(({ manifest, reading, says, severity }) =>
+      sightAt(reading, 'broken', about(nameOf(manifest), says), { severity }),
     ),
   ],
 });

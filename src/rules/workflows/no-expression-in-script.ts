@@ -4,6 +4,7 @@ import { textOf } from '../../formats/yaml/values.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { environmentOf, openExpressions, whoDecides, type Expression } from '../look/expressions.ts';
+import { pipelineJobs } from '../look/pipelines.ts';
 import { scriptsOf, type Script } from '../look/scripts.ts';
 import { everyStep, sightInScript, type Step } from '../look/workflows.ts';
 import { expressionsInEnv } from '../edit/expressions-in-env.ts';
@@ -23,9 +24,34 @@ export const noExpressionInScript = defineRule({
   decision:
     'The value becomes one word, and the shell no longer executes it: check where it should be several words, or code.',
   fix: 'ask',
-  look: (inventory) =>
-    everyStep(inventory).flatMap((step) => scriptsOf(step).map((script): Sight => judge(step, script))),
+  look: (inventory) => [
+    ...everyStep(inventory).flatMap((step) => scriptsOf(step).map((script): Sight => judge(step, script))),
+    ...pipelineJobs(inventory).flatMap(({ steps }) => steps.flatMap(runsText)),
+  ],
 });
+
+/**
+ * GitLab expands no variable in a script before the shell does, but `eval` and `sh -c` run what the shell expanded.
+ *
+ * @see https://docs.gitlab.com/ci/variables/predefined_variables/
+ */
+function runsText(step: Step): readonly Sight[] {
+  const found = step.run.split('\n').flatMap((line) => {
+    const words = line.replaceAll(/\s+/g, ' ');
+    return [...words.matchAll(runs)].flatMap(({ 0: start, index }) => {
+      const given = words.slice(index + start.length).replace(/^"/, '');
+      return ofOthers.exec(given.split(/['"]/)[0] ?? '')?.[0] ?? [];
+    });
+  });
+  const [name] = found;
+  if (name === undefined) return [];
+  const said = about(step.job.name, `a script executes a text that its author chooses: ${name}`, name);
+  return [sightInScript(step, name, said, { severity: 'high', fix: 'manual' })];
+}
+
+const runs = /(?:^|[ ;&|/])(?:eval|(?:ba|z|da|k|a)?sh -[a-z]{0,6}c) /g;
+const ofOthers =
+  /\$\{?CI_(?:MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME|LABELS)|COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|AUTHOR|BRANCH|REF_NAME|TAG(?:_MESSAGE)?)|EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME)\b/;
 
 function judge(step: Step, script: Script): Sight {
   const open = openExpressions(step, script.text);

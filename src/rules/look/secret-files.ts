@@ -1,0 +1,52 @@
+// Secrets in files that are not manifests: literals of Rust, settings of an environment, and key files.
+import { linesOf } from '../../formats/edit.ts';
+import type { Repository } from '../../repo/repository.ts';
+import type { Sight } from '../rule.ts';
+import { about } from '../sight.ts';
+import { isTokenForm, secretInSettings } from './secret-values.ts';
+import { rustFilesWith } from './shipped-rust.ts';
+
+/** Keys and tokens for tests, and settings to copy, are in many repositories; they open nothing. */
+const isForOthers =
+  /(?:^|[/._-])(?:test\w{0,10}|dummy|fakes?|snakeoil|fixtures?|examples?|samples?|docs?|e2e|integration|mocks?|demos?|bench(?:es|marks?)?|website|third_party|kind|dev|local|\.devcontainer)(?=[/._-]|$)/i;
+
+/** Only what its form proves: a password in plain words looks like any other text. */
+export function secretFiles(repository: Repository): readonly Sight[] {
+  return [...inRust(repository), ...[...repository.files].flatMap(([path, text]) => inFile(path, text))];
+}
+
+const word = /PRIVATE KEY|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_|AIza|SG\.|eyJ/;
+
+function inRust(repository: Repository): readonly Sight[] {
+  return rustFilesWith(word, repository).flatMap(({ path, text, code }) => {
+    const line = linesOf(text);
+    return [...code.matchAll(/" +"/g)].flatMap(({ 0: literal, index }): readonly Sight[] => {
+      const value = text.slice(index + 1, index + literal.length - 1);
+      // The first line of a key alone is compared with, or printed.
+      const isHead = value.includes('PRIVATE KEY') && value.length < 120;
+      if (isHead || !isTokenForm(value)) return [];
+      return [{ state: 'broken', path, line: line(index), ...about('', 'a token or a key is written here', path) }];
+    });
+  });
+}
+
+function inFile(path: string, text: string): readonly Sight[] {
+  if (isForOthers.test(path)) return [];
+  const says = /(?:^|\/)\.env(?:\.[\w-]+)?$/.test(path)
+    ? inEnvironment(text)
+    : /(?:^|\/)[^./]+$|\.(?:pem|key)$/.test(path) && /^-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/.test(text)
+      ? { what: 'a private key', at: 0 }
+      : /\.json$/.test(path) && /"type"\s*:\s*"service_account"/.test(text) && isTokenForm(text)
+        ? { what: 'the key of a service account', at: Math.max(0, text.indexOf('"private_key"')) }
+        : undefined;
+  if (says === undefined) return [];
+  return [
+    { state: 'broken', path, line: linesOf(text)(says.at), ...about('', `${says.what} is written here`, says.what) },
+  ];
+}
+
+function inEnvironment(text: string): { readonly what: string; readonly at: number } | undefined {
+  const set = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
+  const name = secretInSettings(set.join('\n'));
+  return name === undefined ? undefined : { what: name, at: Math.max(0, text.indexOf(name)) };
+}
