@@ -218,7 +218,7 @@ export const blind: readonly Case[] = [
   ],
 ];
 
-/** What looks like one of these, and is none. */
+/** Texts that resemble these, without the fault. */
 export const quiet: readonly (readonly [rule: string, path: string, text: string])[] = [
   ['secrets-not-logged', 'cli/src/a.rs', 'fn a() { println!("{token}"); }'],
   ['secrets-not-logged', 'src/a.rs', 'use secrecy::SecretString;\nfn a() { info!(?token); }'],

@@ -1,4 +1,4 @@
-// What looks like a finding of the rules about code and files, and is none.
+// Texts that resemble a finding of the rules about code and files, without the fault.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

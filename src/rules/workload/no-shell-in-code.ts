@@ -6,7 +6,7 @@ import { defineRule } from '../rule.ts';
 export const noShellInCode = defineRule({
   id: 'no-shell-in-code',
   title: 'No shell runs a text that the code puts together',
-  why: 'What a user writes into a field of a custom resource, such as `$(curl …)`, becomes a command with the token of the controller.',
+  why: 'A field of a custom resource that holds `$(curl …)` becomes a command with the token of the controller.',
   group: 'Workload',
   severity: 'high',
   reference: 'https://doc.rust-lang.org/std/process/struct.Command.html',
