@@ -112,7 +112,8 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
   return undefined;
 }
 
-function fieldEverywhere(evaluator: Evaluator, ty: Nominal, name: string): Value | undefined {
+/** What any value of the type may have in a field; a variant's is `Variant.0`. */
+export function fieldEverywhere(evaluator: Evaluator, ty: Nominal, name: string): Value | undefined {
   const known =
     evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.seen.places.fields.get(ty.def)?.get(name);
   if (known === undefined) return undefined;

@@ -20,6 +20,7 @@ export function join(a: Value, b: Value, binds = unify): Value {
   if (a.empty === true && !isInformative(a)) return typed(ty, b);
   if (b.empty === true && !isInformative(b)) return typed(ty, a);
   const origin = joinOrigins(a.origin, b.origin);
+  const isAny = a.isAny === true || b.isAny === true;
   return {
     ty,
     origin: isApi(a.ty) && isApi(b.ty) ? apart(a, b, origin) : origin,
@@ -27,13 +28,14 @@ export function join(a: Value, b: Value, binds = unify): Value {
     nameOf:
       a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
     nameIn: joinOrigins(a.nameIn, b.nameIn),
-    fields: joinFields(a.fields, b.fields, binds),
+    fields: isAny ? undefined : joinFields(a.fields, b.fields, binds),
     calls: joinCalls(a.calls, b.calls),
     patch: joinPatch(a.patch, b.patch),
     owned: a.owned === true || b.owned === true,
     alternatives: joinAlternatives(a, b),
     variant: a.variant === b.variant ? a.variant : undefined,
     ...(a.holds === true || b.holds === true ? { holds: true } : {}),
+    ...(isAny ? { isAny } : {}),
     asked: a.asked ?? b.asked,
     heldIn: joinPlaces(a.heldIn, b.heldIn),
   };

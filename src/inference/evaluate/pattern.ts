@@ -7,7 +7,7 @@ import { segments } from '../names/use-tree.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
-import { elementOf, field, heldBy, unwrapped } from './data.ts';
+import { elementOf, field, fieldEverywhere, heldBy, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
@@ -92,7 +92,7 @@ function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame:
   const variant = variantAt(type, frame);
   if (variant !== undefined) {
     for (const [part, at] of placesOf(parts, variant.fields.size))
-      bindPattern(evaluator, part, fieldOfVariant(evaluator.program.keys, variant, value, at), frame);
+      bindPattern(evaluator, part, fieldOfVariant(evaluator, variant, value, at), frame);
     return;
   }
   const struct = tupleStruct(type, frame);
@@ -139,7 +139,7 @@ function contentOf(name: string, value: Value): Value {
 }
 
 /** The content of a variant of an enum of the program or of kube. */
-export function fieldOfVariant(keys: ValueKeys, variant: VariantDef, value: Value, name: string): Value {
+export function fieldOfVariant(evaluator: Evaluator, variant: VariantDef, value: Value, name: string): Value {
   const whole = opened(variant.type, value);
   const ty = prune(whole.ty);
   const args = ty.k === 'nominal' && ty.def === variant.type ? ty.args : variant.type.generics.map(() => fresh());
@@ -147,13 +147,16 @@ export function fieldOfVariant(keys: ValueKeys, variant: VariantDef, value: Valu
   const type = variant.fields.get(name);
   const generics = new Map(variant.type.generics.map((generic, at): [string, Ty] => [generic, args[at] ?? fresh()]));
   const declared = type === undefined || module === undefined ? fresh() : lower(type, { module, generics, self: ty });
-  const known = whole.fields?.get(`${variant.name}.${name}`);
+  const place = `${variant.name}.${name}`;
+  const known =
+    whole.fields?.get(place) ??
+    (whole.isAny === true && ty.k === 'nominal' ? fieldEverywhere(evaluator, ty, place) : undefined);
   if (known !== undefined) {
     unify(declared, known.ty);
     const here = prune(declared);
     const held = typed(here.k === 'var' || here.k === 'dyn' || here.k === 'function' ? known.ty : declared, known);
     const isPlain = here.k === 'nominal' && here.def.module === undefined;
-    return isPlain ? { ...held, heldIn: [placeIn(keys, whole, `${variant.name}.${name}`, held)] } : held;
+    return isPlain ? { ...held, heldIn: [placeIn(evaluator.program.keys, whole, place, held)] } : held;
   }
   const { fields: _, ...rest } = whole;
   return { ...rest, ty: declared };
@@ -186,9 +189,7 @@ function bindStruct(evaluator: Evaluator, pattern: Syntax, value: Value, frame: 
     const name = kid.child('name');
     const text = name?.text ?? '';
     const held =
-      variant === undefined
-        ? field(evaluator, whole, text)
-        : fieldOfVariant(evaluator.program.keys, variant, value, text);
+      variant === undefined ? field(evaluator, whole, text) : fieldOfVariant(evaluator, variant, value, text);
     const inside = kid.child('pattern');
     if (inside !== undefined) bindPattern(evaluator, inside, held, frame);
     else if (name !== undefined) frame.variables.declare(text, held);

@@ -8,12 +8,12 @@ import { changeable } from './constant.ts';
 import { compiledParts } from './compiled-parts.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
+import { kept } from './kept.ts';
 import { namesOwners } from './owners.ts';
 import type { Program } from './program.ts';
 import { noteStruct } from './second-checks.ts';
 import { noteMade } from './subcommands.ts';
 import { typed, type Value, type NativeFunction } from './value.ts';
-import { withOwnVariants } from './own-variants.ts';
 import { variantAt } from './variant.ts';
 
 export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -93,7 +93,7 @@ export function makeVariant(
  */
 function held({ module }: TypeDef, given: ReadonlyMap<string, Value>): Map<string, Value> {
   if (module?.crate.isModel === true) return new Map(given);
-  return new Map([...given].map(([key, value]) => [key, withOwnVariants(changeable(value))]));
+  return new Map([...given].map(([key, value]) => [key, kept(changeable(value))]));
 }
 
 /** The type arguments of `Row::<Pod>::One { … }` and of `One::<Pod> { … }`. */

@@ -51,6 +51,7 @@ export class ValueKeys {
     if (calls !== undefined) for (const call of calls) key += ` ${callKey(call)}`;
     if (isWorded && alternatives !== undefined)
       key += ` any of ${alternatives.map((each) => this.#at(each, depth + 1, true, open)).join('|')}`;
+    if (value.isAny === true) key += ' any';
     if (depth >= DEEPEST) return key;
     if (fields !== undefined) key += ` ${this.#ofFields(fields, depth, isWorded, open)}`;
     if (items !== undefined) key += ` [${items.map((each) => this.#at(each, depth + 1, true, open)).join(',')}]`;

@@ -50,6 +50,8 @@ export interface Value {
   readonly asked?: Asked | undefined;
   /** It came from code that is not followed and that got a client: it may hold the client. */
   readonly holds?: boolean | undefined;
+  /** Its content is what any value of its type has: it stands deep inside of another one. */
+  readonly isAny?: true;
   /** The fields from which it may have been read: a change of it, under any name, changes them. */
   readonly heldIn?: readonly FieldPlace[] | undefined;
 }

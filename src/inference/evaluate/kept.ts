@@ -1,0 +1,90 @@
+// What a place keeps of a value, so that no round nests the same content once more in itself.
+
+import type { TypeDef } from '../names/definitions.ts';
+import { isList, isNamed, prune, type Ty } from '../types/ty.ts';
+import type { Value } from './value.ts';
+
+type Fields = NonNullable<Value['fields']>;
+
+/** The levels of values of a type that keep their content inside of a value of the same type: 20 values of a tree with four branches. */
+const MAX_INSIDE_ITSELF = 2;
+
+/** The value with what a field keeps of it: the variants of its own type, and a few levels of values of its own type. */
+export function kept(value: Value): Value {
+  return withFewInside(withOwnVariants(value));
+}
+
+/**
+ * The value without the content of variants that its type does not have. Where a value may have one of several types, it
+ * keeps the content of each, also when it becomes a value of one of them. Each round of a program would find these
+ * contents nested once more in each other, three times as many in vector.
+ */
+function withOwnVariants(value: Value): Value {
+  const { fields } = value;
+  const type = fields === undefined ? undefined : typeOf(value);
+  if (fields === undefined || type === undefined) return value;
+  for (const name of fields.keys())
+    if (!isOf(type, name)) return { ...value, fields: new Map([...fields].filter(([each]) => isOf(type, each))) };
+  return value;
+}
+
+/** A type of the program; undefined for any other. A list and an Option share the fields of their elements. */
+function typeOf({ ty }: Value): TypeDef | undefined {
+  const type = elementType(ty);
+  return type.k === 'nominal' && type.def.module?.crate.isModel === false ? type.def : undefined;
+}
+
+function elementType(given: Ty): Ty {
+  const ty = prune(given);
+  return ty.k === 'nominal' && ty.args[0] !== undefined && (isList(ty) || isNamed(ty, 'Option'))
+    ? elementType(ty.args[0])
+    : ty;
+}
+
+/** `Variant.0` is the content of a variant, and each other name a field. */
+function isOf({ variants }: TypeDef, name: string): boolean {
+  const dot = name.indexOf('.');
+  return dot === -1 || name.startsWith('Some.') || variants.has(name.slice(0, dot));
+}
+
+/**
+ * The value with a few levels of values of its own type inside of each other. A deeper one has what any value of the
+ * type has. Otherwise each round would find the nodes of a tree one level deeper, four times as many for four branches.
+ */
+function withFewInside(value: Value): Value {
+  const type = typeOf(value);
+  if (value.fields === undefined || type === undefined) return value;
+  const fields = new Nested(type).few(value.fields, 0);
+  return fields === value.fields ? value : { ...value, fields };
+}
+
+class Nested {
+  readonly #type: TypeDef;
+  /** A value may hold the same in many places: what became of fields, by the number of values of the type around them. */
+  readonly #known: readonly Map<Fields, Fields>[] = Array.from({ length: MAX_INSIDE_ITSELF + 1 }, () => new Map());
+
+  constructor(type: TypeDef) {
+    this.#type = type;
+  }
+
+  few(fields: Fields, around: number): Fields {
+    const known = this.#known[around]?.get(fields);
+    if (known !== undefined) return known;
+    this.#known[around]?.set(fields, fields);
+    let changed: Fields | undefined;
+    for (const [name, value] of fields) {
+      const less = this.#less(value, around);
+      if (less !== value) (changed ??= new Map(fields)).set(name, less);
+    }
+    if (changed !== undefined) this.#known[around]?.set(fields, changed);
+    return changed ?? fields;
+  }
+
+  #less(value: Value, around: number): Value {
+    if (value.fields === undefined) return value;
+    const inside = typeOf(value) === this.#type ? around + 1 : around;
+    if (inside > MAX_INSIDE_ITSELF) return { ...value, fields: undefined, isAny: true };
+    const fields = this.few(value.fields, inside);
+    return fields === value.fields ? value : { ...value, fields };
+  }
+}
