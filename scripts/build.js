@@ -28,6 +28,12 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** What the modules that are left out export. @type {Readonly<Record<string, string>>} */
+const unused = {
+  '@inquirer/editor': 'export default undefined;',
+  'simple-git': 'export const CheckRepoActions = undefined, CleanOptions = undefined, simpleGit = undefined;',
+};
+
 rmSync(dist, { recursive: true, force: true });
 // Node.js needs about a millisecond per module, so the main job is one file instead of a dozen chunks.
 await build({
@@ -62,7 +68,7 @@ const { metafile } = await build({
   metafile: true,
   plugins: [
     { name: 'yeoman-version', setup: inlineYeomanVersion },
-    { name: 'no-editor', setup: leaveOutEditor },
+    { name: 'unused', setup: leaveOutUnused },
     { name: 'packed-templates', setup: usePackedTemplates },
     { name: 'thread', setup: useThread },
   ],
@@ -89,13 +95,17 @@ function inlineYeomanVersion(plugin) {
 }
 
 /**
- * Inquirer's editor prompt includes the tables of every character set, 500 kB. No question here uses it.
+ * Leaves out what no code here uses: Inquirer's editor prompt, with the tables of every character set (500 kB), and the
+ * git of yeoman-generator (60 kB). Git is started in src/git only, so that no repository can choose what it runs.
  *
  * @param {import('esbuild').PluginBuild} plugin
  */
-function leaveOutEditor(plugin) {
-  plugin.onResolve({ filter: /^@inquirer\/editor$/ }, () => ({ path: 'editor', namespace: 'left-out' }));
-  plugin.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export default undefined;' }));
+function leaveOutUnused(plugin) {
+  plugin.onResolve({ filter: /^(?:@inquirer\/editor|simple-git)$/ }, ({ path: file }) => ({
+    path: file,
+    namespace: 'left-out',
+  }));
+  plugin.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path: file }) => ({ contents: unused[file] }));
 }
 
 /**
