@@ -36,16 +36,14 @@ async function strangersIn(files: ReadonlyMap<string, string>): Promise<readonly
   });
 }
 
-/** The greatest number of values of a type that keep their content inside of each other, below a value of that type. */
-function depthIn({ fields }: Value, type: string): number {
-  return Math.max(
-    0,
-    ...[...(fields?.values() ?? [])].map((value) => {
-      const ty = prune(value.ty);
-      const isLevel = value.fields !== undefined && ty.k === 'nominal' && ty.def.name === type;
-      return Number(isLevel) + depthIn(value, type);
-    }),
-  );
+/** The number of values that hold others inside of a value. */
+function sizeOf(value: Value, met = new Set<Value['fields']>()): number {
+  for (const inside of value.fields?.values() ?? [])
+    if (inside.fields !== undefined && !met.has(inside.fields)) {
+      met.add(inside.fields);
+      sizeOf(inside, met);
+    }
+  return met.size;
 }
 
 const program = (main: string): ReadonlyMap<string, string> =>
@@ -99,9 +97,66 @@ async fn main() {
 }
 `;
 
-test('a place keeps the content of two levels of a tree below its root', async () => {
-  const depths = (await valuesOf(program(TREE))).map(([, value]) => depthIn(value, 'Tree'));
-  expect(Math.max(...depths)).toBe(2);
+const KINDS = Array.from({ length: 8 }, (_, at) => `Kind${at}`);
+
+/** Each kind of policy holds another policy. */
+const POLICIES = `use kube::Client;
+#[derive(Clone)] enum Policy { Plain(Client), ${KINDS.map((kind) => `${kind}(${kind})`).join(', ')} }
+${KINDS.map((kind) => `#[derive(Clone)] struct ${kind} { inner: Box<Policy>, other: Box<Policy> }`).join('\n')}
+struct Holder { policy: Policy }
+fn wrap(holder: &mut Holder, given: usize) {
+    let inner = Box::new(holder.policy.clone());
+    let other = Box::new(holder.policy.clone());
+    holder.policy = match given {
+${KINDS.map((kind, at) => `        ${at} => Policy::${kind}(${kind} { inner, other }),`).join('\n')}
+        _ => *inner,
+    };
+}
+#[tokio::main]
+async fn main() {
+    let mut holder = Holder { policy: Policy::Plain(Client::try_default().await.unwrap()) };
+    loop { wrap(&mut holder, std::env::args().count()); }
+}
+`;
+
+test.each([
+  ['a tree', TREE, 10],
+  // The field of a variant may hold the values that two others hold.
+  ['policies of many kinds', POLICIES, 2 * 128],
+])('a place keeps few values inside of %s', async (_, main, most) => {
+  const sizes = (await valuesOf(program(main))).map(([, value]) => sizeOf(value));
+  expect(Math.max(...sizes)).toBeGreaterThan(2);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(most);
+});
+
+/** A chain of so many links. The ones deep inside have namespaces that no other has. */
+const chain = (links: number): string => `use k8s_openapi::api::core::v1::Pod;
+use kube::{Api, Client, api::DeleteParams};
+enum Chain { End, Link { namespace: String, next: Box<Chain> } }
+impl Chain {
+    async fn run(&self, client: &Client) {
+        if let Chain::Link { namespace, next } = self {
+            Api::<Pod>::namespaced(client.clone(), namespace).delete("x", &DeleteParams::default()).await.ok();
+            Box::pin(next.run(client)).await;
+        }
+    }
+}
+struct Server { chain: Chain }
+#[tokio::main]
+async fn main() {
+    let chain = Chain::End;
+    ${Array.from({ length: links }, (_, at) => `let chain = Chain::Link { namespace: "${at < 3 ? `deep-${at}` : 'flat'}".to_string(), next: Box::new(chain) };`).join('\n    ')}
+    let server = Server { chain };
+    server.chain.run(&Client::try_default().await.unwrap()).await;
+}
+`;
+
+test('a value that stands deeper has what any value of its type has', async () => {
+  const { binaries, unknown } = await inferFiles(program(chain(200)));
+  expect(unknown).toEqual([]);
+  expect(
+    binaries.flatMap(({ permissions }) => permissions.flatMap(({ verb, namespaces }) => [verb, ...namespaces])),
+  ).toEqual(['delete', 'deep-0', 'deep-1', 'deep-2', 'flat']);
 });
 
 test.each(readdirSync(folder))('no place in %s holds the content of a variant of another type', async (name) => {

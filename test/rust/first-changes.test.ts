@@ -44,7 +44,9 @@ describe.each(Object.entries(changes))('%s', (_, change) => {
       ...change.rule.split('\n'),
       'error: test failed, to rerun pass `--test controller`',
     ]);
-    expect(lines.filter((line) => !line.includes('Blocking')).length).toBeLessThanOrEqual(screen);
+    // How many other tests are over by then depends on the machine.
+    const others = /^test (?!machinery::).* \.\.\. ok$/;
+    expect(lines.filter((line) => !line.includes('Blocking') && !others.test(line)).length).toBeLessThanOrEqual(screen);
     expect(exitCode).toBe(101);
   });
 

@@ -9,9 +9,15 @@ type Fields = NonNullable<Value['fields']>;
 /** The levels of values of a type that keep their content inside of a value of the same type: 20 values of a tree with four branches. */
 const MAX_INSIDE_ITSELF = 2;
 
-/** The value with what a field keeps of it: the variants of its own type, and a few levels of values of its own type. */
+/** The values that a field keeps inside of its value. */
+const MOST = 128;
+
+/**
+ * The value with what a field keeps of it: the variants of its own type, a few levels of values of its own type, and not
+ * too many values in all. What is deeper has what any value of its type has: such a value needs no more rounds.
+ */
 export function kept(value: Value): Value {
-  return withFewInside(withOwnVariants(value));
+  return withFewValues(withFewInside(withOwnVariants(value)));
 }
 
 /**
@@ -86,5 +92,57 @@ class Nested {
     if (inside > MAX_INSIDE_ITSELF) return { ...value, fields: undefined, isAny: true };
     const fields = this.few(value.fields, inside);
     return fields === value.fields ? value : { ...value, fields };
+  }
+}
+
+/** The value with so many levels as hold at most MOST values: types that contain each other may nest in many ways. */
+function withFewValues(value: Value): Value {
+  const levels = value.fields === undefined ? undefined : levelsOf(value.fields);
+  return value.fields === undefined || levels === undefined
+    ? value
+    : { ...value, fields: new Shallow().of(value.fields, levels) };
+}
+
+/** The number of levels that hold at most MOST values with fields; undefined if that are all. */
+function levelsOf(root: Fields): number | undefined {
+  const met = new Set([root]);
+  let level: readonly Fields[] = [root];
+  for (let levels = 0; level.length > 0; levels += 1) {
+    const next: Fields[] = [];
+    for (const fields of level)
+      for (const inside of fields.values())
+        if (inside.fields !== undefined && !met.has(inside.fields)) {
+          met.add(inside.fields);
+          next.push(inside.fields);
+        }
+    if (met.size > MOST) return levels;
+    level = next;
+  }
+  return undefined;
+}
+
+/** Fields with so many levels below them. */
+class Shallow {
+  /** By the number of levels, what became of fields: a value may hold the same in many places, or hold itself. */
+  readonly #known = new Map<number, Map<Fields, Fields>>();
+
+  of(fields: Fields, levels: number): Fields {
+    const known = this.#known.get(levels) ?? new Map<Fields, Fields>();
+    this.#known.set(levels, known);
+    const before = known.get(fields);
+    if (before !== undefined) return before;
+    const made: Fields = new Map();
+    known.set(fields, made);
+    for (const [name, value] of fields) made.set(name, this.#value(value, levels));
+    return made;
+  }
+
+  #value(value: Value, levels: number): Value {
+    if (value.fields === undefined) return value;
+    if (levels > 0) return { ...value, fields: this.of(value.fields, levels - 1) };
+    // What a map or a tuple holds is known nowhere else.
+    return typeOf(value) === undefined
+      ? { ...value, fields: this.of(value.fields, 0) }
+      : { ...value, fields: undefined, isAny: true };
   }
 }

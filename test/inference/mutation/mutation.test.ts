@@ -11,7 +11,7 @@ import { repositories } from '../../repositories.ts';
 import { folder, readFixture } from '../fixtures.ts';
 import { mutate, randomFrom } from './mutate.ts';
 
-const count = Number(process.env['MUTATIONS'] ?? 24);
+const count = Number(process.env['MUTATIONS'] ?? 120);
 const start = Number(process.env['SEED'] ?? 1);
 
 const programs: readonly (readonly [string, () => ReadonlyMap<string, string>])[] = [
