@@ -1,7 +1,8 @@
 // Which calls of a function are evaluated separately, and which share an evaluation.
 
-import { type Value, withoutWording } from './value.ts';
-import type { ValueKeys } from './value-key.ts';
+import { withLevels } from './shallow.ts';
+import { DEEPEST, type Value, withoutWording } from './value.ts';
+import { isCut, type ValueKeys } from './value-key.ts';
 import type { FnDef } from '../names/definitions.ts';
 import type { Numbered } from './numbered.ts';
 import { keyOf } from '../types/ty.ts';
@@ -36,6 +37,17 @@ export class Contexts {
     this.#keys = keys;
   }
 
+  /** The key of arguments, and the arguments with what it distinguishes: what is true for all that have this key. */
+  distinguish(args: readonly Value[]): { readonly key: string; readonly distinguished: () => readonly Value[] } {
+    const keys = args.map((arg) => this.#keys.of(arg));
+    const key = keys.map((each) => this.#texts.of(each)).join(' ; ');
+    if (!keys.some(isCut)) return { key, distinguished: () => args };
+    return {
+      key,
+      distinguished: () => args.map((arg, at) => (isCut(keys[at] ?? '') ? withLevels(arg, DEEPEST) : arg)),
+    };
+  }
+
   /** An evaluation for many calls gets only what is true for all of them: it may reach further, and drops nothing. */
   of(call: Call, args: readonly Value[], scope: TypeScope, condition: string | undefined): Context {
     const generics = [...scope.generics.values()].map((ty) => keyOf(ty)).join(',');
@@ -43,12 +55,13 @@ export class Contexts {
     const head = `${call.fn.id} ${this.#texts.of(types)}`;
     const contexts = this.#known.get(call.fn) ?? new Set<string>();
     this.#known.set(call.fn, contexts);
-    const exact = `${head} ${args.map((arg) => this.#texts.of(this.#keys.of(arg))).join(' ; ')}`;
+    const { key, distinguished } = this.distinguish(args);
+    const exact = `${head} ${key}`;
     if (contexts.size <= MAX_CONTEXTS || contexts.has(exact)) {
       // A type parameter that the caller has not decided yet makes this call a separate one.
       const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
       contexts.add(exact + open);
-      return { key: exact + open, args: () => args };
+      return { key: exact + open, args: distinguished };
     }
     const shared = `${head} ~ ${args.map((arg) => this.#texts.of(this.#keys.unworded(arg))).join(' ; ')}`;
     if (contexts.size <= MAX_SHARED || contexts.has(shared)) {

@@ -180,7 +180,8 @@ export class Evaluator {
     callable.used = true;
     const home = callable.frame;
     const depth = (frame.trail?.depth ?? 0) + 1;
-    const key = `closure ${callable.id} ${args.map((arg) => this.#texts.of(this.program.keys.of(arg))).join(' ')}`;
+    const { key: given, distinguished } = this.#contexts.distinguish(args);
+    const key = `closure ${callable.id} ${given}`;
     const known = this.#results.get(key);
     if (known !== undefined) return known;
     if (this.#active.has(key) || this.exhausted) return unknown();
@@ -191,7 +192,7 @@ export class Evaluator {
     this.#active.add(key);
     const trail: Trail | undefined = home.trail === undefined ? frame.trail : { ...home.trail, depth };
     const inside: Frame = { ...home, variables: new Variables(home.variables), results: { value: undefined }, trail };
-    bindClosure(this, callable, args, inside);
+    bindClosure(this, callable, distinguished(), inside);
     const body = callable.syntax.child('body');
     const value = body === undefined ? unknown() : this.guarded(body, inside);
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);

@@ -1,10 +1,8 @@
 // What a place keeps of a value, so that no round nests the same content once more in itself.
 
 import type { TypeDef } from '../names/definitions.ts';
-import { isList, isNamed, prune, type Ty } from '../types/ty.ts';
+import { type Fields, typeOf, withLevels, withoutContent } from './shallow.ts';
 import type { Value } from './value.ts';
-
-type Fields = NonNullable<Value['fields']>;
 
 /** The levels of values of a type that keep their content inside of a value of the same type: 20 values of a tree with four branches. */
 const MAX_INSIDE_ITSELF = 2;
@@ -32,19 +30,6 @@ function withOwnVariants(value: Value): Value {
   for (const name of fields.keys())
     if (!isOf(type, name)) return { ...value, fields: new Map([...fields].filter(([each]) => isOf(type, each))) };
   return value;
-}
-
-/** A type of the program; undefined for any other. A list and an Option share the fields of their elements. */
-function typeOf({ ty }: Value): TypeDef | undefined {
-  const type = elementType(ty);
-  return type.k === 'nominal' && type.def.module?.crate.isModel === false ? type.def : undefined;
-}
-
-function elementType(given: Ty): Ty {
-  const ty = prune(given);
-  return ty.k === 'nominal' && ty.args[0] !== undefined && (isList(ty) || isNamed(ty, 'Option'))
-    ? elementType(ty.args[0])
-    : ty;
 }
 
 /** `Variant.0` is the content of a variant, and each other name a field. */
@@ -89,7 +74,7 @@ class Nested {
   #less(value: Value, around: number): Value {
     if (value.fields === undefined) return value;
     const inside = typeOf(value) === this.#type ? around + 1 : around;
-    if (inside > MAX_INSIDE_ITSELF) return { ...value, fields: undefined, isAny: true };
+    if (inside > MAX_INSIDE_ITSELF) return withoutContent(value);
     const fields = this.few(value.fields, inside);
     return fields === value.fields ? value : { ...value, fields };
   }
@@ -98,9 +83,7 @@ class Nested {
 /** The value with so many levels as hold at most MOST values: types that contain each other may nest in many ways. */
 function withFewValues(value: Value): Value {
   const levels = value.fields === undefined ? undefined : levelsOf(value.fields);
-  return value.fields === undefined || levels === undefined
-    ? value
-    : { ...value, fields: new Shallow().of(value.fields, levels) };
+  return levels === undefined ? value : withLevels(value, levels + 1);
 }
 
 /** The number of levels that hold at most MOST values with fields; undefined if that are all. */
@@ -119,30 +102,4 @@ function levelsOf(root: Fields): number | undefined {
     level = next;
   }
   return undefined;
-}
-
-/** Fields with so many levels below them. */
-class Shallow {
-  /** By the number of levels, what became of fields: a value may hold the same in many places, or hold itself. */
-  readonly #known = new Map<number, Map<Fields, Fields>>();
-
-  of(fields: Fields, levels: number): Fields {
-    const known = this.#known.get(levels) ?? new Map<Fields, Fields>();
-    this.#known.set(levels, known);
-    const before = known.get(fields);
-    if (before !== undefined) return before;
-    const made: Fields = new Map();
-    known.set(fields, made);
-    for (const [name, value] of fields) made.set(name, this.#value(value, levels));
-    return made;
-  }
-
-  #value(value: Value, levels: number): Value {
-    if (value.fields === undefined) return value;
-    if (levels > 0) return { ...value, fields: this.of(value.fields, levels - 1) };
-    // What a map or a tuple holds is known nowhere else.
-    return typeOf(value) === undefined
-      ? { ...value, fields: this.of(value.fields, 0) }
-      : { ...value, fields: undefined, isAny: true };
-  }
 }

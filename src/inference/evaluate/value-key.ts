@@ -52,7 +52,7 @@ export class ValueKeys {
     if (isWorded && alternatives !== undefined)
       key += ` any of ${alternatives.map((each) => this.#at(each, depth + 1, true, open)).join('|')}`;
     if (value.isAny === true) key += ' any';
-    if (depth >= DEEPEST) return key;
+    if (depth >= DEEPEST) return fields === undefined && items === undefined ? key : `${key} ${DEEPER}`;
     if (fields !== undefined) key += ` ${this.#ofFields(fields, depth, isWorded, open)}`;
     if (items !== undefined) key += ` [${items.map((each) => this.#at(each, depth + 1, true, open)).join(',')}]`;
     return key;
@@ -75,13 +75,21 @@ export class ValueKeys {
     for (const [name, each] of fields) text += ` ${name}:{${this.#at(each, depth + 1, isWorded, open)}}`;
     // An open type may become known later.
     const isOpen = text.includes('?');
-    const key = `${isOpen ? '?' : ''}${this.#texts.of(text)}`;
+    const key = `${isOpen ? '?' : ''}${isCut(text) ? DEEPER : ''}${this.#texts.of(text)}`;
     const all = isOpen ? open : this.#fieldKeys;
     const keys = all.get(fields) ?? [];
     keys[at] = key;
     all.set(fields, keys);
     return key;
   }
+}
+
+/** The mark in a key for content that is too deep for it. */
+const DEEPER = '…';
+
+/** Whether the value of this key has content that is too deep for the key: values that differ only there have one key. */
+export function isCut(key: string): boolean {
+  return key.includes(DEEPER);
 }
 
 /** A key that is equal for functions that do the same: a generic one differs for each of its types. */
