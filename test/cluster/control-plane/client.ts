@@ -30,7 +30,8 @@ export interface Endpoint {
 
 /** A client that sends the token; all methods except `send` throw on a refusal. */
 export function apiClient({ server, ca }: Endpoint, token: string): ApiClient {
-  const agent = new Agent({ ca, keepAlive: true, maxSockets: 16 });
+  // The API server closes a connection after 90 s without a request, and the client before it.
+  const agent = new Agent({ ca, keepAlive: true, maxSockets: 16, timeout: 20_000 });
   const send: ApiClient['send'] = (method, path, body, contentType = 'application/json') =>
     exchange(new URL(path, server), { method, agent, token, body, contentType });
   const wanted = async (method: string, path: string, body?: JsonObject, contentType?: string): Promise<Json> => {
@@ -76,6 +77,9 @@ interface Exchange {
   readonly contentType: string;
 }
 
+/** https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+const idempotent: ReadonlySet<string> = new Set(['GET', 'PUT', 'DELETE']);
+
 function exchange(url: URL, asked: Exchange): Promise<Reply> {
   const { method, agent, token, body, contentType } = asked;
   return new Promise((resolve, reject) => {
@@ -101,7 +105,8 @@ function exchange(url: URL, asked: Exchange): Promise<Reply> {
     sent.on('timeout', () => sent.destroy(new Error(`${method} ${url.pathname}: no answer in 30 s`)));
     sent.on('error', (error: NodeJS.ErrnoException) => {
       // The server closed an idle connection just as it was used again: https://nodejs.org/api/http.html#requestreusedsocket
-      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(exchange(url, asked));
+      // A POST may have been carried out, and a second one would be answered with 409.
+      if (sent.reusedSocket && error.code === 'ECONNRESET' && idempotent.has(method)) resolve(exchange(url, asked));
       else reject(error);
     });
     sent.end(body === undefined ? undefined : JSON.stringify(body));

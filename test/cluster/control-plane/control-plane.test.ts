@@ -1,8 +1,10 @@
 // The harness is tested before anything depends on it.
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiClient } from './client.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { at, textAt } from './json.ts';
+import { slowProxy } from './slow-proxy.ts';
 import { until } from './until.ts';
 
 const configMaps = '/api/v1/namespaces/default/configmaps';
@@ -29,6 +31,27 @@ describe('a control plane', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  test('has an etcd that no other control plane can reach', async () => {
+    const sockets = (await readdir(plane.directory, { withFileTypes: true })).filter((entry) => entry.isSocket());
+    expect(sockets.map(({ name }) => name)).toEqual(['etcd-peer.sock:1', 'etcd.sock:1']);
+  });
+
+  test('is asked once to create an object, even if the connection ends before its answer', async () => {
+    const proxy = await slowProxy({ host: '127.0.0.1', port: Number(new URL(plane.endpoint.server).port) });
+    const client = apiClient({ ...plane.endpoint, server: `https://127.0.0.1:${proxy.port}` }, await adminToken());
+    await client.get(configMaps);
+    proxy.delay(1_000);
+    const created = client.create(configMaps, configMap('once'));
+    const result = expect(created).rejects.toThrow('socket hang up');
+    await until('the object exists', () => plane.admin.find(`${configMaps}/once`));
+    proxy.delay(0);
+    proxy.cut();
+    proxy.mend();
+    await result;
+    client.close();
+    await proxy.close();
   });
 
   test('keeps its data while the API server is down', async () => {
@@ -124,4 +147,8 @@ async function statusOfApply(client: ReturnType<typeof apiClient>, name: string)
 
 function configMap(name: string) {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } };
+}
+
+function adminToken(): Promise<string> {
+  return readFile(`${plane.adminKubeconfig}.token`, 'utf8');
 }

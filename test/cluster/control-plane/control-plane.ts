@@ -41,19 +41,19 @@ export async function startControlPlane(): Promise<ControlPlane> {
   const binaries = await controlPlaneBinaries();
   const directory = await mkdtemp(join(tmpdir(), 'control-plane-'));
   guardDirectory(directory);
-  const [apiPort = 0, etcdPort = 0, peerPort = 0, storagePort = 0] = await freePorts(4);
+  const [apiPort = 0] = await freePorts(1);
   const credentials = await writeCredentials(directory);
-  const etcd = await startEtcd({ binaries, directory, etcdPort, peerPort });
-  const storage = await slowProxy(storagePort, etcdPort);
+  const etcd = await startEtcd({ binaries, directory });
+  const storage = await slowProxy({ path: join(directory, etcdSocket) });
   const startServer = (): Promise<Started> =>
-    startApiServer({ binaries, directory, credentials, apiPort, storagePort });
+    startApiServer({ binaries, directory, credentials, apiPort, storagePort: storage.port });
   let server = await startServer();
   let manager: Started | undefined;
   const endpoint = { server: `https://127.0.0.1:${apiPort}`, ca: await readCertificate(directory) };
   const admin = apiClient(endpoint, credentials.adminToken);
   const adminKubeconfig = await writeKubeconfig(join(directory, 'admin.kubeconfig'), endpoint, credentials.adminToken);
   await writeFile(join(directory, 'audit.log'), '', { flag: 'a' });
-  await ready(admin, server);
+  await ready(admin, [server, etcd]);
 
   const tokenOf: ControlPlane['tokenOf'] = async (namespace, serviceAccount, audience) => {
     const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`;
@@ -94,7 +94,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
     stopApiServer: async () => void (await server.stop()),
     startApiServer: async () => {
       server = await startServer();
-      await ready(admin, server);
+      await ready(admin, [server, etcd]);
     },
     restartControllerManager: async () => {
       await manager?.stop(0);
@@ -115,14 +115,16 @@ interface Place {
   readonly directory: string;
 }
 
-function startEtcd({
-  binaries,
-  directory,
-  etcdPort,
-  peerPort,
-}: Place & { etcdPort: number; peerPort: number }): Promise<Started> {
-  const client = `http://127.0.0.1:${etcdPort}`;
-  const peer = `http://127.0.0.1:${peerPort}`;
+/** etcd names its sockets like the hosts of an address, relative to where it runs. */
+const etcdSocket = 'etcd.sock:1';
+
+/**
+ * With sockets in its own directory, it cannot be confused with the etcd of another control plane. With a port, one
+ * that found its port taken ended, and its API server used the storage of the other one.
+ */
+function startEtcd({ binaries, directory }: Place): Promise<Started> {
+  const client = `unix://${etcdSocket}`;
+  const peer = 'unix://etcd-peer.sock:1';
   return start({
     program: binaries.etcd,
     args: flags({
@@ -136,6 +138,7 @@ function startEtcd({
       'unsafe-no-fsync': 'true',
     }),
     log: join(directory, 'etcd.log'),
+    cwd: directory,
   });
 }
 
@@ -214,11 +217,12 @@ const madeAfterwards = [
   '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes',
 ];
 
-async function ready(admin: ApiClient, server: Started): Promise<void> {
+async function ready(admin: ApiClient, processes: readonly Started[]): Promise<void> {
+  const ended = (): Started | undefined => processes.find((process) => !process.running());
   await until(
     'the API server is ready',
     async () => {
-      if (!server.running()) return true;
+      if (ended() !== undefined) return true;
       const { status } = await admin.send('GET', '/readyz');
       if (status !== 200) return false;
       const found = await Promise.all(madeAfterwards.map((address) => admin.find(address)));
@@ -226,5 +230,6 @@ async function ready(admin: ApiClient, server: Started): Promise<void> {
     },
     { timeoutMs: 60_000, everyMs: 50 },
   );
-  if (!server.running()) throw new Error(`the API server ended: ${(await server.output()).slice(-2_000)}`);
+  const gone = ended();
+  if (gone !== undefined) throw new Error(`the API server or etcd ended: ${(await gone.output()).slice(-2_000)}`);
 }

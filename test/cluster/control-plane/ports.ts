@@ -1,22 +1,45 @@
 // Free ports on loopback.
+import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
-/** Ports that were free a moment ago, all different. The kernel assigns them in turn, so a clash is unlikely. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen()));
-  const ports = servers.map(({ port }) => port);
-  await Promise.all(servers.map(({ close }) => close()));
+/**
+ * Ports on which nothing listens, and that no other run of these tests gets before this process ends: it keeps the UDP
+ * ports of the same numbers. On Linux, ports below 32768 are not given to outgoing connections
+ * (`ip_local_port_range`, https://docs.kernel.org/networking/ip-sysctl.html).
+ */
+export async function freePorts(
+  count: number,
+  next: () => number = () => randomInt(20_000, 32_768),
+): Promise<readonly number[]> {
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = next();
+    if ((await claims(port)) && (await isFree(port))) ports.push(port);
+  }
   return ports;
 }
 
-function listen(): Promise<{ readonly port: number; close(): Promise<void> }> {
+/** The port stays ours until the process ends. */
+function claims(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') return reject(new Error('no port'));
-      resolve({ port: address.port, close: () => new Promise((closed) => server.close(() => closed())) });
+    const claim = createSocket('udp4');
+    claim.once('error', (error) => (isTaken(error) ? resolve(false) : reject(error)));
+    claim.bind({ port, address: '127.0.0.1', exclusive: true }, () => {
+      claim.unref();
+      resolve(true);
     });
   });
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => (isTaken(error) ? resolve(false) : reject(error)));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+function isTaken(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EADDRINUSE';
 }

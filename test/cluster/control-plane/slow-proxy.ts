@@ -1,5 +1,5 @@
 // A TCP proxy on loopback that can delay or cut connections.
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
 
 export interface SlowProxy {
   readonly port: number;
@@ -13,7 +13,8 @@ export interface SlowProxy {
   close(): Promise<void>;
 }
 
-export async function slowProxy(port: number, target: number): Promise<SlowProxy> {
+/** Listens on a port that the kernel chooses and that it keeps until it is closed. */
+export async function slowProxy(target: NetConnectOpts): Promise<SlowProxy> {
   let wait = 0;
   let broken = false;
   let asked = 0;
@@ -21,7 +22,7 @@ export async function slowProxy(port: number, target: number): Promise<SlowProxy
   const server = createServer((near) => {
     asked += 1;
     if (broken) return void near.destroy();
-    const far = connect(target, '127.0.0.1');
+    const far = connect(target);
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -41,9 +42,13 @@ export async function slowProxy(port: number, target: number): Promise<SlowProxy
       });
     }
   });
-  await new Promise<void>((resolve, reject) => {
+  const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve());
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('no port'));
+      else resolve(address.port);
+    });
   });
   const closeAll = (): void => {
     for (const socket of open) socket.destroy();

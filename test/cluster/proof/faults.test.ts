@@ -35,8 +35,7 @@ let keeper: Kubelet | undefined;
 beforeAll(async () => {
   plane = await startControlPlane();
   installation = await install(plane, subject);
-  const [port = 0] = await freePorts(1);
-  proxy = await slowProxy(port, Number(new URL(plane.endpoint.server).port));
+  proxy = await slowProxy({ host: '127.0.0.1', port: Number(new URL(plane.endpoint.server).port) });
 });
 afterAll(async () => {
   await proxy.close();
