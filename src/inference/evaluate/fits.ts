@@ -26,24 +26,26 @@ export function fits(
   source: Syntax | undefined,
   value: Value,
 ): boolean | undefined {
-  if (isOpen(pattern)) return true;
+  if (fitsAlways(pattern)) return true;
   if (pattern.type === 'tuple_pattern' && source?.type === 'tuple_expression') {
     const parts = pattern.kids.map((kid, at) => {
       const field = value.fields?.get(String(at));
-      return isOpen(kid) ? true : field === undefined ? undefined : fits(evaluator, kid, source.kids[at], field);
+      return fitsAlways(kid) ? true : field === undefined ? undefined : fits(evaluator, kid, source.kids[at], field);
     });
     return parts.includes(false) ? false : parts.every((part) => part === true) ? true : undefined;
   }
   if (pattern.type === 'slice_pattern' && value.items !== undefined && !pattern.text.includes('..'))
-    return pattern.kids.length !== value.items.length ? false : pattern.kids.every(isOpen) ? true : undefined;
+    return pattern.kids.length !== value.items.length ? false : pattern.kids.every(fitsAlways) || undefined;
   const there = isThere(evaluator, source, value);
   if (there === undefined) return undefined;
   if (pattern.text === 'None') return !there;
-  if (!/^Some\b/.test(pattern.text)) return undefined;
-  return there ? /^[a-z_\w,\s()]+$/.test(pattern.text.slice('Some'.length)) || undefined : false;
+  const type = pattern.type === 'tuple_struct_pattern' ? pattern.child('type') : undefined;
+  if (type?.text !== 'Some') return undefined;
+  return there ? pattern.kids.every((kid) => kid === type || fitsAlways(kid)) || undefined : false;
 }
 
-/** `_`, or a name for whatever it is. */
-function isOpen({ type, text }: Syntax): boolean {
-  return text === '_' || (type === 'identifier' && /^[a-z_]\w*$/.test(text));
+/** `_`, a name for whatever it is, `..`, or brackets with only these. A name in capitals is one of a constant or a variant. */
+function fitsAlways({ type, text, kids }: Syntax): boolean {
+  if (type === 'tuple_pattern') return kids.every(fitsAlways);
+  return text === '_' || text === '..' || (type === 'identifier' && /^[a-z_]\w*$/.test(text));
 }

@@ -13,7 +13,7 @@ import { textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { listOf } from './literals.ts';
 import { formatted } from './format-macro.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, inner } from './frame.ts';
 import { noteJson } from './json-owners.ts';
 import { includedManifest } from './manifest.ts';
 import { DATA, DIVERGING, LOGGING } from './macro-names.ts';
@@ -72,7 +72,8 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     case 'json':
       return { ...evaluateArguments(evaluator, syntax, name, frame), ...noteJson(evaluator, syntax, frame) };
     default:
-      if (LOGGING.has(name)) return evaluatePieces(evaluator, syntax, frame);
+      // A level or a build may leave them out.
+      if (LOGGING.has(name)) return evaluatePieces(evaluator, syntax, inner(frame));
       askedByMacro(evaluator, syntax, frame);
       return evaluateArguments(evaluator, syntax, name, frame);
   }

@@ -9,7 +9,7 @@ import { contentOf, elementOf, textFrom, unwrapped } from './data.ts';
 import { dereferenced } from './dereference.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, inner } from './frame.ts';
 import { callMethod } from './method.ts';
 import { isLentOut, loseWording } from './mutation.ts';
 import { objectOf } from './signature.ts';
@@ -47,8 +47,10 @@ export function binary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Valu
     evaluator.accounts.skip(syntax.child('right'));
     return left;
   }
-  const right = evaluator.evaluate(syntax.child('right'), frame);
-  if (operator === '&&' || operator === '||') return known === undefined ? boolean(undefined) : right;
+  const isLazy = operator === '&&' || operator === '||';
+  // It may not run.
+  const right = evaluator.evaluate(syntax.child('right'), isLazy && known === undefined ? inner(frame) : frame);
+  if (isLazy) return known === undefined ? boolean(undefined) : right;
   const overloaded = operatorCall(evaluator, own(METHODS, operator), left, [right], syntax, frame);
   if (overloaded !== undefined) return overloaded;
   const [a, b] = [truthOf(left), truthOf(right)];

@@ -68,7 +68,9 @@ function bindInner(evaluator: Evaluator, kids: readonly Syntax[], value: Value, 
 function bindTuple(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
   const kids = pattern.kids;
   if (prune(value.ty).k === 'var') unify(value.ty, { k: 'tuple', items: kids.map(() => fresh()) });
-  for (const [at, kid] of kids.entries()) bindPattern(evaluator, kid, field(evaluator, value, String(at)), frame);
+  const ty = prune(value.ty);
+  for (const [kid, at] of placesOf(kids, ty.k === 'tuple' ? ty.items.length : kids.length))
+    bindPattern(evaluator, kid, field(evaluator, value, at), frame);
 }
 
 const WRAPPERS = new Set([
