@@ -203,7 +203,7 @@ export function elementOf(given: Value): Value {
   if (isNamed(ty, 'Option', 'Result')) return unwrapped(value);
   if (isNamed(ty, 'ObjectList')) return typed(ty.args[0] ?? fresh(), value);
   if (value.channel !== undefined && isNamed(ty, 'Channel'))
-    return typed(ty.args[0] ?? fresh(), receivedFrom(value.channel));
+    return typed(ty.args[0] ?? fresh(), receivedFrom(value.channel, ty.args[0] ?? fresh()));
   if (ty.k === 'nominal' && ty.def.module === undefined && ty.args.length === 1)
     return typed(ty.args[0] ?? fresh(), value);
   const { fields: _fields, ...rest } = value;

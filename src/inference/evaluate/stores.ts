@@ -1,6 +1,6 @@
 // The stores of reflectors: what a stream writes is what the readers get.
 
-import { prune } from '../types/ty.ts';
+import { fresh, prune } from '../types/ty.ts';
 import { madeChannel, receivedFrom } from './channels.ts';
 import type { Evaluator } from './evaluator.ts';
 import { join } from './join.ts';
@@ -28,5 +28,5 @@ export function fillStore(evaluator: Evaluator, writer: Value | undefined, strea
 /** The place of the objects behind a store, a controller or a stream. */
 export function placeOfObjects(holder: Value | undefined): Origin | undefined {
   const { channel } = holder ?? {};
-  return channel === undefined ? holder?.origin : receivedFrom(channel)?.origin;
+  return channel === undefined ? holder?.origin : receivedFrom(channel, fresh())?.origin;
 }

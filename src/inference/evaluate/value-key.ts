@@ -60,7 +60,7 @@ export class ValueKeys {
 
   /** Channels that are made in different places receive different values, and so do those of other objects. */
   #channelKey({ made, sent, earlier }: Channel): string {
-    const origin = originKey((sent ?? earlier)?.origin);
+    const origin = originKey((sent ?? earlier?.[0])?.origin);
     if (typeof made === 'string') return `${made} ${origin}`;
     const known = this.#places.get(made) ?? (this.#placeCount += 1);
     this.#places.set(made, known);

@@ -58,8 +58,8 @@ export interface Value {
 
 export interface Channel {
   sent: Value | undefined;
-  /** What an earlier run sent, for a receiver that runs before the sender. */
-  earlier?: Value | undefined;
+  /** What an earlier run sent, by its type, for a receiver that runs before the sender. */
+  earlier?: readonly Value[] | undefined;
   /** Where it is made: the call, or the line of a call of a model. */
   readonly made: Syntax | string;
 }

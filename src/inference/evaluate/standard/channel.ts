@@ -56,8 +56,10 @@ function watched({ receiver }: MethodCall): Value {
 
 function contentOf(receiver: Value): Value {
   const ty = prune(receiver.ty);
-  const sent = receiver.channel === undefined ? receiver : (receivedFrom(receiver.channel) ?? { ty: receiver.ty });
-  return typed(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh(), sent);
+  const content = ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh();
+  const sent =
+    receiver.channel === undefined ? receiver : (receivedFrom(receiver.channel, content) ?? { ty: receiver.ty });
+  return typed(content, sent);
 }
 
 /** A receiver is a stream of the sent values, and has its methods. */
