@@ -6,7 +6,8 @@ import { resolvePath } from '../names/resolve.ts';
 import { lower, nominal } from '../types/lower.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
-import { ANYWHERE, ARGUMENT, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
+import { comesIn, inherited, inheritedOrigin } from './from-outside.ts';
+import { ANYWHERE, derived, OWN } from './origin.ts';
 import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
 import { join, keepApart, meet } from './join.ts';
 import type { Program } from './program.ts';
@@ -56,7 +57,7 @@ function readField(evaluator: Evaluator, value: Value, name: string): Value {
   const meta = metadataField(value, ty.def.name, name);
   if (meta !== undefined) return meta;
   const declared = declaredField(ty, name, evaluator.program.projected);
-  const known = withAssigned(evaluator, ty, name, value.fields?.get(name) ?? fieldEverywhere(evaluator, ty, name));
+  const known = withAssigned(evaluator, ty, name, value.fields?.get(name) ?? fieldOfAny(evaluator, value, ty, name));
   if (declared === undefined) return known ?? { ty: fresh(), ...inherited(value) };
   if (known !== undefined) {
     unify(declared, known.ty);
@@ -120,6 +121,13 @@ export function fieldEverywhere(evaluator: Evaluator, ty: Nominal, name: string)
   return ty.args.length > 0 ? withoutArguments(known) : known;
 }
 
+/** The field of a value of which only the type is known; one from outside may hold anything that its source has. */
+function fieldOfAny(evaluator: Evaluator, value: Value, ty: Nominal, name: string): Value | undefined {
+  const made = fieldEverywhere(evaluator, ty, name);
+  if (made === undefined || !comesIn(ty)) return made;
+  return join(made, { ty: made.ty, ...inherited(value) }, keepApart);
+}
+
 /** For a generic struct only parts that do not depend on its arguments are shared: no type of a field or nested field. */
 function withoutArguments(value: Value, depth = 0): Value {
   const ty = prune(unwrapped(value).ty);
@@ -139,18 +147,6 @@ function withAssigned(evaluator: Evaluator, ty: Nominal, name: string, known: Va
   return ty.args.length > 0
     ? meet(known, { ...withoutArguments(assigned), ty: known.ty }, keepApart)
     : meet(known, assigned);
-}
-
-/** A field of an object is free text of its author; a field of the configuration is configuration. */
-function inherited(value: Value): Partial<Value> {
-  const origin = inheritedOrigin(value);
-  return origin === undefined ? {} : { origin };
-}
-
-function inheritedOrigin(value: Value): Origin | undefined {
-  if (value.live === true) return ANYWHERE;
-  if (value.origin?.configured === true) return value.origin.argument === true ? ARGUMENT : CONFIGURED;
-  return value.origin?.anywhere === true ? ANYWHERE : undefined;
 }
 
 /** A field of kube's own types (`ObjectList.items`) is in the same place as the whole. */

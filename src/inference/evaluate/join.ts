@@ -2,6 +2,7 @@
 
 import { NEVER_VALUE, typed, type Value } from './value.ts';
 import { callKey, ValueKeys } from './value-key.ts';
+import { comesIn, inherited } from './from-outside.ts';
 import { areRows, isManifest } from './rows.ts';
 import { joinOrigins, type Origin } from './origin.ts';
 import { joinTypes } from '../types/join-types.ts';
@@ -28,7 +29,7 @@ export function join(a: Value, b: Value, binds = unify): Value {
     nameOf:
       a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
     nameIn: joinOrigins(a.nameIn, b.nameIn),
-    fields: isAny ? undefined : joinFields(a.fields, b.fields, binds),
+    fields: isAny ? undefined : joinFields(a, b, binds),
     calls: joinCalls(a.calls, b.calls),
     patch: joinPatch(a.patch, b.patch),
     owned: a.owned === true || b.owned === true,
@@ -69,8 +70,14 @@ function isInformative(value: Value): boolean {
   );
 }
 
-function joinFields(a: Value['fields'], b: Value['fields'], binds: typeof unify): Value['fields'] {
-  if (a === undefined || b === undefined || a === b) return a === b ? a : keepVariants(a ?? b);
+function joinFields(
+  { fields: a, ...one }: Value,
+  { fields: b, ...other }: Value,
+  binds: typeof unify,
+): Value['fields'] {
+  if (a === b) return a;
+  if (a === undefined) return keepVariants(b, one);
+  if (b === undefined) return keepVariants(a, other);
   const joined = new Map<string, Value>();
   for (const [name, value] of a) {
     const other = b.get(name);
@@ -82,10 +89,13 @@ function joinFields(a: Value['fields'], b: Value['fields'], binds: typeof unify)
 }
 
 /** The field of a variant shows the content of that variant, whether or not the other value is that variant. */
-function keepVariants(fields: Value['fields']): Value['fields'] {
+function keepVariants(fields: Value['fields'], other: Value): Value['fields'] {
   if (fields === undefined) return undefined;
   const kept = [...fields].filter(([name]) => name.includes('.'));
-  return kept.length === 0 ? undefined : new Map(kept);
+  if (kept.length === 0) return undefined;
+  // One from outside may be any variant, with any content.
+  if (!comesIn(other.ty) || other.variant !== undefined || other.empty === true) return new Map(kept);
+  return new Map(kept.map(([name, field]) => [name, join(field, { ty: field.ty, ...inherited(other) }, keepApart)]));
 }
 
 function joinCalls(a: Value['calls'], b: Value['calls']): Value['calls'] {

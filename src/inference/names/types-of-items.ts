@@ -93,10 +93,11 @@ function typeOf({
 
 /** `#[derive(Deserialize)]`, also in `cfg_attr`, and other derives that read a value. */
 function comesIn(attributes: readonly string[]): boolean {
-  return attributes.some(
-    (text) => /\bderive\b/.test(text) && /\b(?:Deserialize|Parser|Args|Subcommand|FromRow)\b/.test(text),
-  );
+  return attributes.some((text) => /\bderive\b/.test(text) && READING.test(text));
 }
+
+const READING =
+  /\b(?:Deserialize|BorshDeserialize|Parser|Args|Subcommand|StructOpt|FromArgs|Bpaf|Envconfig|FromForm|FromRow|Queryable|QueryableByName|FromQueryResult|prost::(?:Message|Oneof))\b/;
 
 function derivesOf(attributes: readonly string[]): readonly string[] {
   return attributes
