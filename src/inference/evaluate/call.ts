@@ -12,7 +12,7 @@ import { callForeign } from './foreign.ts';
 import type { Frame } from './frame.ts';
 import { handOver, isTonicServer, letEscape } from './handed-over.ts';
 import { callMethod } from './method.ts';
-import { keepFilled, rewordReceiver } from './mutation.ts';
+import { keepFilled, lends, lentFrom, rewordReceiver } from './mutation.ts';
 
 import { noteOwnerList } from './second-checks.ts';
 import { type Target, targetOf } from './target.ts';
@@ -27,9 +27,10 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   const inner = callee.type === 'generic_function' ? callee.child('function') : callee;
   if (inner?.type === 'field_expression') {
     const place = inner.child('value');
-    const receiver = evaluator.evaluate(place, frame);
     const at = inner.child('field');
     const name = at?.text ?? '';
+    const given = evaluator.evaluate(place, frame);
+    const receiver = lends(name) ? lentFrom(evaluator, place, given, frame) : given;
     const args = argumentsOf(evaluator, syntax, frame);
     const generics = callee.type === 'generic_function' ? turbofish(callee.child('type_arguments'), frame.scope) : [];
     if (place?.child('field')?.text === 'owner_references' && CHANGES.test(name))

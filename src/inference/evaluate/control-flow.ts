@@ -9,7 +9,7 @@ import { truthOf } from './constant.ts';
 import { elementsOf } from './iteration.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, type Left, Variables } from './frame.ts';
-import { isLentOut, loseWording } from './mutation.ts';
+import { isLentOut, loseWording, takenApart } from './mutation.ts';
 import { bindPattern, isOtherVariant } from './pattern.ts';
 import { fits } from './fits.ts';
 import { rowsOf } from './rows.ts';
@@ -25,7 +25,11 @@ export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   const condition = syntax.child('condition');
   const otherwise = syntax.child('alternative');
   const bound = condition?.type === 'let_condition' ? condition.child('pattern') : undefined;
-  const given = bound === undefined ? undefined : evaluator.evaluate(condition?.child('value'), inner(frame));
+  const place = condition?.child('value');
+  const given =
+    bound === undefined
+      ? undefined
+      : takenApart(evaluator, [bound], place, evaluator.evaluate(place, inner(frame)), frame);
   const rows = given === undefined ? undefined : rowsOf(given);
   if (bound !== undefined && rows !== undefined)
     return joinAll([
@@ -76,7 +80,9 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
   const tolerated = forbiddenIsHandled(arms)
     ? { ...frame, condition: 'The code goes on when the API server forbids it.' }
     : frame;
-  const scrutinee = evaluator.evaluate(syntax.child('value'), tolerated);
+  const place = syntax.child('value');
+  const patterns = arms.map((arm) => arm.child('pattern'));
+  const scrutinee = takenApart(evaluator, patterns, place, evaluator.evaluate(place, tolerated), frame);
   const each = (row: Value): Value => matchOf(evaluator, syntax, arms, row, frame);
   return joinAll((rowsOf(scrutinee) ?? [scrutinee]).map(each));
 }

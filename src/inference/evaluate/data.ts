@@ -9,7 +9,7 @@ import type { Evaluator } from './evaluator.ts';
 import { comesIn, inherited, inheritedOrigin } from './from-outside.ts';
 import { ANYWHERE, derived, OWN } from './origin.ts';
 import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
-import { join, keepApart, meet } from './join.ts';
+import { isApi, join, keepApart, meet } from './join.ts';
 import type { Program } from './program.ts';
 import type { Places } from './seen.ts';
 
@@ -24,7 +24,7 @@ const MAX_NESTED = 4;
 export function field(evaluator: Evaluator, value: Value, name: string): Value {
   const found = readField(evaluator, value, name);
   const ty = prune(found.ty);
-  return ty.k === 'nominal' && ty.def.module === undefined
+  return ty.k === 'nominal' && (ty.def.module === undefined || isApi(ty))
     ? { ...found, heldIn: [fieldPlace(evaluator.seen.places, value, name, found.ty)] }
     : found;
 }

@@ -183,7 +183,7 @@ export class Evaluator {
     const { key: given, distinguished } = this.#contexts.distinguish(args);
     const key = `closure ${callable.id} ${given}`;
     const known = this.#results.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return (this.#lent.changeAgain(key, args), known);
     if (this.#active.has(key) || this.exhausted) return unknown();
     if (depth > MAX_DEPTH) {
       this.#deep.add(key, { at, frame, run: (again) => this.#invokeOne(callable, args, at, again) });
@@ -192,7 +192,7 @@ export class Evaluator {
     this.#active.add(key);
     const trail: Trail | undefined = home.trail === undefined ? frame.trail : { ...home.trail, depth };
     const inside: Frame = { ...home, variables: new Variables(home.variables), results: { value: undefined }, trail };
-    bindClosure(this, callable, distinguished(), inside);
+    bindClosure(this, callable, this.#lent.notingLent(distinguished(), key), inside);
     const body = callable.syntax.child('body');
     const value = body === undefined ? unknown() : this.guarded(body, inside);
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);

@@ -59,7 +59,7 @@ function apart(a: Value, b: Value, origin: Origin | undefined): Origin | undefin
   return (a.origin?.own === true) === (b.origin?.own === true) ? origin : { ...origin, apart: true };
 }
 
-function isApi(given: Ty): boolean {
+export function isApi(given: Ty): boolean {
   const ty = prune(given);
   return ty.k === 'nominal' && ty.def.name === 'Api' && ty.def.module?.crate.isModel === true;
 }

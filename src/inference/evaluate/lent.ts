@@ -16,11 +16,16 @@ export class Lent {
   /** An argument whose changes are recorded; the fields of a struct are shared with the caller anyway. */
   noting(arg: Value, key: string, at: number): Value {
     const ty = prune(arg.ty);
-    if (ty.k !== 'nominal' || ty.def.module !== undefined) return arg;
+    if (ty.k !== 'nominal' || (ty.def.module !== undefined && arg.heldIn === undefined)) return arg;
     const changed = this.#changed.get(key) ?? new Map<number, Value>();
     this.#changed.set(key, changed);
     const put = (value: Value): void => void changed.set(at, join(changed.get(at) ?? value, value));
     return { ...arg, heldIn: [...(arg.heldIn ?? []), { fields: undefined, name: `${at} of ${key}`, put }] };
+  }
+
+  /** The arguments of a closure, of which those that are lent from a known place are recorded. */
+  notingLent(args: readonly Value[], key: string): readonly Value[] {
+    return args.map((arg, at) => (arg.heldIn === undefined ? arg : this.noting(arg, key, at)));
   }
 
   /** Repeats the changes of the evaluated call on the arguments of another call with the same context. */

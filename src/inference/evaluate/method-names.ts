@@ -6,6 +6,7 @@ export const TRANSPARENT = new Set([
   'to_owned',
   'as_ref',
   'as_mut',
+  'to_mut',
   'borrow',
   'borrow_mut',
   'deref',

@@ -37,19 +37,19 @@ const REWORDS = new Set([
 /** Methods of lists and maps that lend mutable elements. */
 const LENDS_ELEMENTS = new Set(['iter_mut', 'first_mut', 'last_mut', 'get_mut', 'values_mut', 'peek_mut']);
 
+/** Methods that lend a content. */
+const LENDS_CONTENT = new Set(['as_mut', 'as_deref_mut', 'as_mut_slice', 'deref_mut', 'to_mut']);
+
 /** A change of the results of these is a change of their receiver. */
 const LEADS = new Set([
   ...LENDS_ELEMENTS,
+  ...LENDS_CONTENT,
   'lock',
   'try_lock',
   'blocking_lock',
   'write',
   'read',
   'borrow_mut',
-  'as_mut',
-  'as_deref_mut',
-  'as_mut_slice',
-  'deref_mut',
   'by_ref',
   'unwrap',
   'expect',
@@ -110,6 +110,39 @@ export function keepFilled(
   const variable = variableOf(place);
   const known = variable === undefined ? undefined : frame.variables.get(variable.text);
   if (known !== undefined && known !== receiver) absorb(evaluator.program.keys, known, typed(known.ty, receiver));
+}
+
+/** `&mut name`, `name.as_mut()`: what is stored there, or in a content of it, is in the variable. */
+export function lentFrom(evaluator: Evaluator, place: Syntax | undefined, value: Value, frame: Frame): Value {
+  const { keys } = evaluator.program;
+  forgetItems(keys, value);
+  if (place?.type !== 'identifier') return value;
+  const { variables } = frame;
+  const put = ({ heldIn: _, ...changed }: Value): void => {
+    const stored = typed(value.ty, changed);
+    // Another variable may share it: a list, or a cell behind an Arc.
+    if (!isText(value.ty)) absorb(keys, value, stored);
+    variables.assign(place.text, stored);
+  };
+  return { ...value, heldIn: [...(value.heldIn ?? []), { fields: undefined, name: `&mut ${place.text}`, put }] };
+}
+
+/** The value of a place that one of these patterns takes apart; `ref mut` lends it. */
+export function takenApart(
+  evaluator: Evaluator,
+  patterns: readonly (Syntax | undefined)[],
+  place: Syntax | undefined,
+  value: Value,
+  frame: Frame,
+): Value {
+  return patterns.some((pattern) => pattern?.text.includes('ref mut') === true)
+    ? lentFrom(evaluator, place, value, frame)
+    : value;
+}
+
+/** Whether the result of a method of this name can be changed, and with it its receiver. */
+export function lends(name: string): boolean {
+  return LENDS_ELEMENTS.has(name) || LENDS_CONTENT.has(name);
 }
 
 /** `&mut place`. */

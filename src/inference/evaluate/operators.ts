@@ -4,14 +4,14 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { lower } from '../types/lower.ts';
 import { isMap, isNamed, prune, unify } from '../types/ty.ts';
 import { boolean, truthOf } from './constant.ts';
-import { concatenated, forgetItems, itemAt } from './constant-list.ts';
+import { concatenated, itemAt } from './constant-list.ts';
 import { contentOf, elementOf, textFrom, unwrapped } from './data.ts';
 import { dereferenced } from './dereference.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import { type Frame, inner } from './frame.ts';
 import { callMethod } from './method.ts';
-import { isLentOut, loseWording } from './mutation.ts';
+import { isLentOut, lentFrom, loseWording } from './mutation.ts';
 import { objectOf } from './signature.ts';
 import { receivedOnce } from './standard/channel.ts';
 import { typed, type Value } from './value.ts';
@@ -95,9 +95,10 @@ export function unary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
 export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const value = evaluator.evaluate(syntax.child('value') ?? syntax.kids[0], frame);
   if (isLentOut(syntax)) {
-    forgetItems(evaluator.program.keys, value);
+    const place = syntax.child('value');
     // A list is followed where it is lent.
-    if (isNamed(prune(value.ty), 'String')) loseWording(evaluator, syntax.child('value'), value, [], frame);
+    if (isNamed(prune(value.ty), 'String')) loseWording(evaluator, place, value, [], frame);
+    return lentFrom(evaluator, place, value, frame);
   }
   return value;
 }
