@@ -72,8 +72,9 @@ type Found = Pick<Installations, 'installations' | 'faults' | 'setAside'>;
 function eachOnce(installations: readonly Installation[]): readonly Manifest[] {
   const seen = new Map<YamlDocument, Set<string>>();
   return installations.flatMap(({ manifests }) =>
-    manifests.filter(({ part, base, document }) => {
-      if (part.k !== 'source') return true;
+    manifests.filter((manifest) => {
+      if (manifest.part.k !== 'source') return true;
+      const { document, base } = manifest;
       const known = seen.get(document) ?? new Set<string>();
       seen.set(document, known);
       const isNew = !known.has(base.join('.'));

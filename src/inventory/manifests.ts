@@ -4,7 +4,9 @@ import { noChart, read, type ChartText, type Reading } from '../formats/yaml/rea
 import type { YamlDocument } from '../formats/yaml/file.ts';
 import { asMap, asSeq, isTemplated, pairAt, type Key } from '../formats/yaml/node.ts';
 import { isOfItsGroup } from './judged.ts';
-import { lineAtOrigin, readPart, type Part } from './part.ts';
+import { lazy } from '../lazy.ts';
+import { lineAtOrigin } from './origin.ts';
+import { isScalarValue, readPart, valueAt, type Part } from './part.ts';
 
 /** One Kubernetes object. */
 export interface Manifest {
@@ -51,26 +53,40 @@ interface Around {
 
 /** The object of a part, or undefined if the part is no object, or only shares the name of its kind with ours. */
 export function manifestFrom(part: Part, { installation, chart, partial }: Around): Manifest | undefined {
-  const { document, keys: base } = part.origin;
   const text = (...keys: readonly Key[]): string | undefined => writtenIn(part, keys);
   const [kind, apiVersion] = [text('kind') ?? listed(part, 'kind'), text('apiVersion') ?? listed(part, 'apiVersion')];
   if (kind === undefined || apiVersion === undefined) return undefined;
   if (!apiVersion.includes('{{') && !isOfItsGroup(kind, apiVersion)) return undefined;
+  const name = text('metadata', 'name') ?? '';
+  const label = lazy(() => ({ of: spoken(labelOf(part, chart) ?? name) }));
+  // What asks for the place of a part that a chart renders waits until the template is parsed.
   return {
-    path: document.file.path,
-    line: lineAtOrigin(part.origin),
+    get path() {
+      return part.origin.document.file.path;
+    },
+    get line() {
+      return lineAtOrigin(part.origin);
+    },
     kind,
     apiVersion,
-    name: text('metadata', 'name') ?? '',
-    label: spoken(labelOf(part, chart) ?? text('metadata', 'name') ?? ''),
+    name,
+    get label() {
+      return label().of;
+    },
     namespace: text('metadata', 'namespace'),
     part,
-    document,
-    base,
-    text: part.k === 'source' ? part.text : (part.origin.text ?? noChart),
+    get document() {
+      return part.origin.document;
+    },
+    get base() {
+      return part.origin.keys;
+    },
+    get text() {
+      return part.k === 'source' ? part.text : (part.origin.text ?? noChart);
+    },
     chart,
     installation,
-    patch: partial === true || isPartial(kind, (...keys) => readPart(part, ['spec', ...keys])),
+    patch: partial === true || isPartial(kind, (...keys) => valueAt(part, ['spec', ...keys])),
   };
 }
 
@@ -85,7 +101,7 @@ function listed({ origin: { document, keys } }: Part, key: 'kind' | 'apiVersion'
 }
 
 /** apps/v1 refuses a workload without a selector and a container without an image. An object without both is a patch. */
-function isPartial(kind: string, at: (...keys: readonly Key[]) => Reading): boolean {
+function isPartial(kind: string, at: (...keys: readonly Key[]) => Pick<Reading, 'state' | 'value'>): boolean {
   if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) || at('selector').state !== 'absent') return false;
   const { value } = at('template', 'spec', 'containers');
   return (
@@ -100,8 +116,11 @@ export function writtenAt({ part }: Manifest, keys: readonly Key[]): string | un
 }
 
 function writtenIn(part: Part, keys: readonly Key[]): string | undefined {
-  const { state, value, document, keys: at, node } = readPart(part, keys);
   if (part.k === 'source') return writtenInFile(part.origin.document, [...part.origin.keys, ...keys]);
+  const found = valueAt(part, keys);
+  if (found.state === 'absent') return undefined;
+  if (isScalarValue(found.value)) return isTemplated(found.value) ? undefined : String(found.value);
+  const { state, value, document, keys: at, node } = readPart(part, keys);
   if (state === 'unknown') {
     const { origin } = part;
     return writtenInFile(document, at) ?? writtenInFile(origin.document, [...origin.keys, ...keys]);

@@ -1,22 +1,10 @@
 // A part of an installed object, with its place in a file.
 import { isTemplated, type Key, type Node } from '../formats/yaml/node.ts';
 import { hole } from '../formats/helm/mask.ts';
-import type { Condition } from '../formats/helm/value.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
 import { noChart, read, readIn, spotAt, type ChartText, type Reading } from '../formats/yaml/read.ts';
 import { once } from '../once.ts';
-
-/** The place where a part is written. */
-export interface Origin {
-  readonly document: YamlDocument;
-  readonly keys: readonly Key[];
-  /** The line, if the keys do not lead to it: for example in a helper of a chart. */
-  readonly line?: number;
-  /** The `if`s of a chart around it. */
-  readonly conditions?: readonly Condition[];
-  /** The values that the templates of the chart refer to: a missing field may belong there. */
-  readonly text?: ChartText;
-}
+import { lineAtOrigin, type Origin } from './origin.ts';
 
 export type Scalar = string | number | boolean | null;
 
@@ -68,27 +56,46 @@ export function isScalarValue(value: unknown): value is Scalar {
 
 /** The value at `keys` of a part. */
 export function readPart(part: Part, keys: readonly Key[]): Reading {
-  if (part.k === 'source') return readSource(part, keys);
-  let current: Exclude<Part, SourcePart> = part;
+  const { at, rest } = reached(part, keys);
+  if (at.k === 'source') return readSource(at, rest);
+  if (at.k === 'unknown') return unknownAt(at, rest);
+  if (rest.length === 0) return present(at);
+  const { state, why } = missing(at, keys.slice(0, -rest.length));
+  return state === 'unknown' || at.k === 'scalar'
+    ? { state, ...placed(at.origin, rest), ...(why === undefined ? {} : { why }) }
+    : absentAt(at.origin, rest);
+}
+
+/** The value at `keys` of a part without its place, which takes longer to find. */
+export function valueAt(part: Part, keys: readonly Key[]): Pick<Reading, 'state' | 'value'> {
+  const { at, rest } = reached(part, keys);
+  if (at.k === 'source') return readSource(at, rest);
+  if (at.k === 'unknown') return { state: 'unknown' };
+  if (rest.length > 0) return missing(at, []);
+  return at.k === 'scalar' && at.value === null ? { state: 'absent' } : { state: 'present', value: plainOf(at) };
+}
+
+/** The last part on the way, and the keys of which it has no parts. */
+function reached(part: Part, keys: readonly Key[]): { readonly at: Part; readonly rest: readonly Key[] } {
+  let at = part;
   for (const [index, key] of keys.entries()) {
-    const { origin } = current;
-    if (current.k === 'unknown') return unknownAt(current, keys.slice(index));
-    if (current.k === 'scalar') {
-      const place = placed(origin, keys.slice(index));
-      return current.value === null
-        ? { state: 'absent', ...place }
-        : { state: 'unknown', ...place, why: `${keys.slice(0, index).join('.')} is not a map` };
-    }
     const next: Part | undefined =
-      current.k === 'map' ? current.entries.get(String(key)) : current.items[typeof key === 'number' ? key : NaN];
-    if (next === undefined)
-      return current.k === 'map' && current.open !== undefined
-        ? { state: 'unknown', ...placed(origin, keys.slice(index)), why: current.open }
-        : absentAt(origin, keys.slice(index));
-    if (next.k === 'source') return readSource(next, keys.slice(index + 1));
-    current = next;
+      at.k === 'map'
+        ? at.entries.get(String(key))
+        : at.k === 'list'
+          ? at.items[typeof key === 'number' ? key : NaN]
+          : undefined;
+    if (next === undefined) return { at, rest: keys.slice(index) };
+    at = next;
   }
-  return present(current);
+  return { at, rest: [] };
+}
+
+/** What is known of a field that a part lacks. */
+function missing(at: Exclude<Part, SourcePart>, keys: readonly Key[]): Pick<Reading, 'state' | 'why'> {
+  if (at.k === 'map' && at.open !== undefined) return { state: 'unknown', why: at.open };
+  if (at.k === 'scalar' && at.value !== null) return { state: 'unknown', why: `${keys.join('.')} is not a map` };
+  return { state: 'absent' };
 }
 
 /** In a template, a missing field may belong in the values, or be in a branch that the default values turn off. */
@@ -120,10 +127,6 @@ function unknownAt({ origin, why }: Extract<Part, { readonly k: 'unknown' }>, re
 
 function placed(origin: Origin, rest: readonly Key[]): Pick<Reading, 'document' | 'keys' | 'line'> {
   return { document: origin.document, keys: [...origin.keys, ...rest], line: lineAtOrigin(origin) };
-}
-
-export function lineAtOrigin(origin: Origin): number {
-  return origin.line ?? read(origin.document, origin.keys).line;
 }
 
 function nodeOf({ document, keys, line }: Origin): Node | undefined {
@@ -216,7 +219,7 @@ export function partFrom(value: unknown, origin: Origin): Part {
 
 /** The text at `keys`, or undefined if there is none or it is unknown. */
 export function textAt(part: Part, ...keys: readonly Key[]): string | undefined {
-  const { state, value } = readPart(part, keys);
+  const { state, value } = valueAt(part, keys);
   return state === 'present' && isScalarValue(value) && value !== null && !isTemplated(value)
     ? String(value)
     : undefined;

@@ -21,7 +21,7 @@ import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
 import { endOfRoles, tooMany, ungranted, withoutProgram, withoutUse } from './not-compared.ts';
 import { nameOf } from './words.ts';
 import { distinct, lackedBySome, once, sorted } from './order.ts';
-import { placedBinaries } from './placed-binaries.ts';
+import { accountsOf, placedBinaries } from './placed-binaries.ts';
 import { withoutTests } from './without-tests.ts';
 
 export interface Missing extends Permission {
@@ -236,15 +236,4 @@ function judge(party: Party, { existing, doubts, files, given, anywhere }: Aroun
     used: [...result.used, ...forOwners].map((each) => ({ ...each, doubt })),
     undecided: [...open, ...result.undecided],
   };
-}
-
-/** The ServiceAccount of each binary, for people, if all installations use the same name. */
-function accountsOf(all: readonly Placed[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
-  return new Map(
-    binaries.flatMap(({ name }): [string, string][] => {
-      const names = new Set(all.flatMap(({ accounts }) => accounts.get(name) ?? []));
-      const [only] = names;
-      return only !== undefined && names.size === 1 ? [[name, only]] : [];
-    }),
-  );
 }

@@ -42,6 +42,7 @@ export async function inferRepository(
   options: InferRepositoryOptions = {},
 ): Promise<InferredRepository> {
   const started = startInference(repository, options);
+  prepareComparison(started.installed);
   return { ...started, inference: await started.inference };
 }
 
@@ -60,6 +61,15 @@ export function startInference(
   const inference = runTask(task, () => facts().manifests, progress);
   const { installed } = facts();
   return { files, inference, installed: { ...installed, faults: [...installed.faults, ...faultsOf(builds.failed)] } };
+}
+
+/** What a comparison will ask for, done while a thread infers: the roles that charts install with other values. */
+export function prepareComparison({ installations }: Installations): void {
+  try {
+    for (const { optional } of installations) optional();
+  } catch {
+    // The comparison meets the same error, and names its file.
+  }
 }
 
 type Known = Pick<InferredRepository, 'installed'> & { readonly manifests: FromManifests };

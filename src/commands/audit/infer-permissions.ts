@@ -43,9 +43,11 @@ export async function startInferring(repository: Repository, root?: string): Pro
 
 async function inferredFrom(started: StartedInference, files: Files): Promise<Inferred> {
   const { permissionsFrom } = await import('../../audit/inferred-permissions.ts');
+  const { prepareComparison } = await import('../../permissions/infer-repository.ts');
   const { installed } = started;
   const grants = grantsAnything(withoutTests(installed));
   const others = otherClients(files);
+  prepareComparison(installed);
   const inference = await started.inference;
   // A role in a test or an example is not installed: then nothing here grants anything that could be incomplete.
   if (!grants) return { before: installed };

@@ -4,7 +4,7 @@ import { audit as judge, type Audit, auditAhead } from '../../audit/audit.ts';
 import { configOf } from '../../audit/config.ts';
 import type { Policy } from '../../audit/policy.ts';
 import { excluding } from '../../audit/exclude.ts';
-import { jsonReport } from '../../audit/json-report.ts';
+import { type About, jsonReport } from '../../audit/json-report.ts';
 import { isAtLeast, select, type Selection } from '../../audit/select.ts';
 import { acceptedDebts, debtsOf, type Debts } from '../../audit/since.ts';
 import { closing, textReport, type Page } from '../../audit/text-report.ts';
@@ -40,7 +40,8 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   assertSomethingToJudge(repository, root);
   const inferring = await startInferring(repository, root);
   const ahead = auditAhead(repository, { ...chosen, config, before: inferring.before });
-  const known = await inferring.known;
+  const about = flags.has('json') ? import('./about.ts').then((of) => of.aboutOf(root, repository, preset)) : undefined;
+  const [known, told] = await Promise.all([inferring.known, about]);
   const all = judge(repository, { ...chosen, config, ...known }, ahead);
   const baseline = flags.get('write-baseline');
   if (typeof baseline === 'string') {
@@ -55,7 +56,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
     (await import('./add-ignores.ts')).addIgnores(result.findings, read, { root, err: invocation.err });
     return 0;
   }
-  await write(result, repository, { root, preset, known }, invocation);
+  await write(result, repository, { root, preset, known, about: told }, invocation);
   return result.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
 
@@ -63,14 +64,21 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
 async function write(
   result: Selection,
   repository: Repository,
-  { root, preset, known }: { readonly root: string; readonly preset: Loaded | undefined; readonly known: Inferred },
+  {
+    root,
+    preset,
+    known,
+    about,
+  }: {
+    readonly root: string;
+    readonly preset: Loaded | undefined;
+    readonly known: Inferred;
+    readonly about: About | undefined;
+  },
   invocation: Invocation,
 ): Promise<void> {
   const { flags, out } = invocation;
-  if (flags.has('json')) {
-    const { aboutOf } = await import('./about.ts');
-    return out.json(jsonReport(result, packageFacts(), await aboutOf(root, repository, preset)));
-  }
+  if (about !== undefined) return out.json(jsonReport(result, packageFacts(), about));
   const format = flags.get('format') ?? 'text';
   if (format === 'text') return out.lines(textReport(result, repository, screenOf(out), flags.has('full')));
   if (format === 'html') {

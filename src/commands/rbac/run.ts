@@ -2,11 +2,12 @@
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { packageFacts } from '../../package-root.ts';
-import { checkManifests } from '../../permissions/check.ts';
+import { checkManifests, type Reported } from '../../permissions/check.ts';
 import type { Inference } from '../../inference/infer.ts';
 import { progressOn } from '../../cli/progress.ts';
 import type { GivenModel } from '../../permissions/given-models.ts';
-import { inferRepository } from '../../permissions/infer-repository.ts';
+import { type InferredRepository, inferRepository } from '../../permissions/infer-repository.ts';
+import { accountsIn } from '../../permissions/placed-binaries.ts';
 import { explain, explainable } from '../../permissions/report/explain.ts';
 import { jsonReport } from '../../permissions/report/json-report.ts';
 import { sarifReport } from '../../permissions/report/sarif-report.ts';
@@ -48,18 +49,31 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
     const { observe } = await import('./observe.ts');
     return await observe(invocation, inferred);
   }
+  const isCheck = flags.has('check');
+  if (!isCheck && !flags.has('write')) {
+    report(root, inferred, { accounts: accountsIn(inferred), check: undefined }, invocation);
+    return 0;
+  }
   const now = checkManifests(inferred);
   const revision = flags.get('since');
   const checked = typeof revision === 'string' ? await since(now, root, revision, options) : now;
   if (flags.has('write'))
     return write({ root, repository, inferred, checked, out: flags.has('json') ? err : out, err });
-  const isCheck = flags.has('check');
-  const reported = isCheck ? checked : { ...checked, check: undefined };
+  report(root, inferred, checked, invocation);
+  return statusOf(inference, checked, String(flags.get('fail-on') ?? 'any'));
+}
+
+/** In the format of --json or --format. */
+function report(
+  root: string,
+  { files, inference }: InferredRepository,
+  reported: Reported,
+  { flags, out }: Invocation,
+): void {
   if (flags.has('json')) out.json(jsonReport(inference, reported));
-  else if (flags.get('format') === 'sarif')
-    out.json(sarifReport(checked.check, inference, packageFacts(), wayFromTop(root)));
-  else out.lines(textReport(inference, reported, { files, paint: out.paint, columns: out.columns }));
-  return isCheck ? statusOf(inference, checked, String(flags.get('fail-on') ?? 'any')) : 0;
+  else if (flags.get('format') === 'sarif' && reported.check !== undefined) {
+    out.json(sarifReport(reported.check, inference, packageFacts(), wayFromTop(root)));
+  } else out.lines(textReport(inference, reported, { files, paint: out.paint, columns: out.columns }));
 }
 
 function noProgram(root: string, { unknown: [first] }: Inference): UserError {

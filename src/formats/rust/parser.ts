@@ -1,10 +1,12 @@
 // The tree-sitter parser for Rust. It runs on every system with WebAssembly: grammar-files.ts has the paths of its
 // files.
 import { Language, Parser, type Tree } from 'web-tree-sitter';
-import { engine, grammar } from './grammar-files.ts';
+import { engine as engineFile, grammar as grammarFile } from './grammar-files.ts';
+import { Grammar } from './grammar.ts';
 import { readable, withoutPatternAttributes } from './readable.ts';
 import { Source } from './source.ts';
 import { skeleton } from './skeleton.ts';
+import { engineOf } from './tree-walk.ts';
 import { type FileSyntax, type Syntax, toSyntax } from './syntax.ts';
 
 /** Parses Rust text; created once, because loading the grammar takes 25 ms. */
@@ -36,8 +38,11 @@ export function loadRustParser(): Promise<RustParser> {
 }
 
 async function load(): Promise<RustParser> {
-  await Parser.init({ locateFile: engine });
-  const language = await Language.load(await grammar());
+  const binding = { locateFile: engineFile };
+  await Parser.init(binding);
+  const engine = engineOf(binding);
+  const language = await Language.load(await grammarFile());
+  const grammar = new Grammar(language);
   const parser = new Parser();
   parser.setLanguage(language);
   const parsed = (text: string, path: string): Tree => {
@@ -55,7 +60,7 @@ async function load(): Promise<RustParser> {
   };
   const syntaxOf = (tree: Tree, source: Source, onFault: (row: number) => void): FileSyntax => {
     try {
-      return toSyntax(tree, source, { parse: (body) => treeOf(body, source.path), onFault });
+      return toSyntax(tree, source, { engine, grammar, parse: (body) => treeOf(body, source.path), onFault });
     } finally {
       tree.delete();
     }

@@ -1,8 +1,10 @@
 // A small syntax tree: the part of tree-sitter's that the analysis needs, with function bodies read on request.
 
-import type { Language, Node, Tree, TreeCursor } from 'web-tree-sitter';
-import { type FieldName, isNodeKind, type NodeKind } from './node-kinds.ts';
+import type { Node, Tree } from 'web-tree-sitter';
+import type { Grammar, GrammarEntry } from './grammar.ts';
+import type { FieldName, NodeKind } from './node-kinds.ts';
 import type { Source } from './source.ts';
+import { type Engine, TreeWalk } from './tree-walk.ts';
 
 /** Deeper nesting than in any real program is cut off, so that no file can exhaust the stack. */
 const MAX_DEPTH = 250;
@@ -80,11 +82,11 @@ export interface FileSyntax extends Syntax {
  */
 export function toSyntax(tree: Tree, source: Source, reading: Reading): FileSyntax {
   const node = tree.rootNode;
-  const walk: Walk = { cursor: node.walk(), language: tree.language, source, reading, shift: 0, isBody: false };
-  const kids = children(walk, 0);
-  walk.cursor.delete();
+  const cursor = new TreeWalk(reading.engine, node, tree);
+  const kids = children({ cursor, source, reading, shift: 0, isBody: false }, 0);
+  cursor.close();
   const { startIndex: start, endIndex: end } = node;
-  const file = new Syntax({ type: typeAt(walk, node.typeId), field: '', start, end, source, kids });
+  const file = new Syntax({ type: reading.grammar.entryOf(node.typeId).kind, field: '', start, end, source, kids });
   return Object.assign(file, { faultRow: faultRowOf(node, source) });
 }
 
@@ -98,17 +100,18 @@ function faultRowOf(node: Node, source: Source, shift = 0): number | undefined {
   return undefined;
 }
 
-/** Reads bodies on request. */
+/** How bodies are read. */
 export interface Reading {
   readonly parse: (text: string) => Tree;
+  readonly engine: Engine;
+  readonly grammar: Grammar;
   /** Gets the row of a syntax error in a body that is read for the first time. */
   readonly onFault: (row: number) => void;
 }
 
-/** A walk over a tree. Each request to the cursor is a call of WebAssembly, so none is made twice. */
+/** A walk over a tree. */
 interface Walk {
-  readonly cursor: TreeCursor;
-  readonly language: Language;
+  readonly cursor: TreeWalk;
   readonly source: Source;
   readonly reading: Reading;
   /** The offset of the parsed text from its place in the source. */
@@ -117,38 +120,6 @@ interface Walk {
   readonly isBody: boolean;
 }
 
-function convert(walk: Walk, type: NodeKind, field: string, depth: number): Syntax {
-  const { cursor, source, shift } = walk;
-  const [start, end] = [cursor.startIndex + shift, cursor.endIndex + shift];
-  const kids =
-    !walk.isBody && depth > 0 && type === 'block'
-      ? later(walk, source.text.slice(start, end), start)
-      : LEAVES.has(type)
-        ? NONE
-        : children(walk, depth);
-  return new Syntax({ type, field, start, end, source, kids });
-}
-
-/** Nodes whose children add nothing to their text. */
-const LEAVES: ReadonlySet<NodeKind> = new Set<NodeKind>([
-  'identifier',
-  'type_identifier',
-  'field_identifier',
-  'string_literal',
-  'raw_string_literal',
-  'integer_literal',
-  'primitive_type',
-  'attribute_item',
-  'self',
-  'crate',
-  'super',
-  'token_tree',
-  'shorthand_field_identifier',
-  'token_tree_pattern',
-  'boolean_literal',
-  'inner_attribute_item',
-]);
-
 const NONE: readonly Syntax[] = [];
 
 /** The assumed depth of a body in its file. */
@@ -156,52 +127,49 @@ const BODY = 12;
 const HEAD = 'fn m() ';
 
 /** A function's body is parsed and converted when the analysis reaches the function. */
-function later({ language, source, reading }: Walk, body: string, start: number): () => readonly Syntax[] {
+function later({ source, reading }: Walk, body: string, start: number): () => readonly Syntax[] {
   return () => {
     const tree = reading.parse(`${HEAD}${body}`);
     const shift = start - HEAD.length;
     const fault = faultRowOf(tree.rootNode, source, shift);
     if (fault !== undefined) reading.onFault(fault);
     const block = tree.rootNode.firstNamedChild?.childForFieldName('body') ?? tree.rootNode;
-    const cursor = block.walk();
-    const kids = children({ cursor, language, source, reading, shift, isBody: true }, BODY);
-    cursor.delete();
+    const cursor = new TreeWalk(reading.engine, block, tree);
+    const kids = children({ cursor, source, reading, shift, isBody: true }, BODY);
+    cursor.close();
     tree.delete();
     return kids;
   };
 }
 
 function children(walk: Walk, depth: number): readonly Syntax[] {
-  const { cursor, language } = walk;
-  if (depth > MAX_DEPTH || !cursor.gotoFirstChild()) return NONE;
+  const { cursor, source, shift } = walk;
+  const { grammar } = walk.reading;
+  if (depth > MAX_DEPTH || !cursor.toFirstChild()) return NONE;
   const kids: Syntax[] = [];
   do {
-    const id = cursor.nodeTypeId;
-    const type = typeAt(walk, id);
+    const entry = grammar.entryOf(cursor.typeId);
+    if (entry.isUnwanted) continue;
+    const field = grammar.fieldOf(cursor.fieldId);
     // Tokens such as `(` matter only in a named place (an operator), and `_` as a pattern.
-    const isNamed = id === ERROR || language.nodeTypeIsNamed(id);
-    if (isNamed && UNWANTED.has(type)) continue;
-    const field = language.fieldNameForId(cursor.currentFieldId) ?? '';
-    if (isNamed || field !== '' || type === '_') kids.push(convert(walk, type, field, depth + 1));
-  } while (cursor.gotoNextSibling());
-  cursor.gotoParent();
+    if (!entry.isNamed && field === '' && entry.kind !== '_') continue;
+    const start = cursor.start + shift;
+    const end = cursor.end + shift;
+    kids.push(
+      new Syntax({ type: entry.kind, field, start, end, source, kids: kidsOf(walk, entry, { start, end, depth }) }),
+    );
+  } while (cursor.toNextSibling());
+  cursor.toParent();
   // A list that grew has room for sixteen more; the copy has none.
   return kids.length === 0 ? NONE : kids.slice();
 }
 
-const UNWANTED: ReadonlySet<NodeKind> = new Set<NodeKind>([
-  'line_comment',
-  'block_comment',
-  'visibility_modifier',
-  'lifetime',
-  'escape_sequence',
-  'mutable_specifier',
-]);
-
-/** The type of text that the grammar does not accept. */
-const ERROR = 65_535;
-
-function typeAt({ language }: Walk, id: number): NodeKind {
-  const type = id === ERROR ? 'ERROR' : (language.types[id] ?? 'ERROR');
-  return isNodeKind(type) ? type : 'token';
+function kidsOf(
+  walk: Walk,
+  { kind, isLeaf }: GrammarEntry,
+  { start, end, depth }: { readonly start: number; readonly end: number; readonly depth: number },
+): readonly Syntax[] | (() => readonly Syntax[]) {
+  if (isLeaf) return NONE;
+  const isBody = !walk.isBody && kind === 'block';
+  return isBody ? later(walk, walk.source.text.slice(start, end), start) : children(walk, depth + 1);
 }

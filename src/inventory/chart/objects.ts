@@ -1,5 +1,5 @@
 // The objects that the templates of a chart render, each part with the place where its author wrote it.
-import { assembled, chunkAt } from '../../formats/helm/assemble.ts';
+import { assembled, chunkAt, type Assembled } from '../../formats/helm/assemble.ts';
 import { forEachCharacter, type Effort, type Refusal } from '../../formats/helm/frame.ts';
 import { render } from '../../formats/helm/render.ts';
 import { tagsOf } from '../../formats/yaml/dialect.ts';
@@ -13,7 +13,7 @@ import type { Part } from '../part.ts';
 import type { LoadedChart } from './load.ts';
 import { partOf } from './parts.ts';
 import { refusedByHelm } from './refusals.ts';
-import { lineOfChunk, sourcesOf, type Maker, type Sources } from './places.ts';
+import { lineOfChunk, sourcesOf, type ChartFiles, type Sources } from './places.ts';
 
 export interface TemplateObjects {
   readonly path: string;
@@ -61,7 +61,7 @@ export function objectsOfTemplates(
         const { pieces, refused, hasMore } = render(nodes, path, helm, { everything, allowed, effort });
         const text = textOf(chart.folder);
         const all = assembled(isNotes(path) ? [] : pieces);
-        const read = documentsOf(path, { chart, text, all, sources }, wanted, effort);
+        const read = documentsOf(path, all, { chart, text, sources }, wanted, effort);
         return {
           path,
           parts: read.parts,
@@ -85,14 +85,15 @@ function refusedAt({ path, at, message, by }: Refusal, sources: Sources): Fault 
 
 function documentsOf(
   path: string,
-  maker: Maker,
+  all: Assembled,
+  files: ChartFiles,
   wanted: (text: string) => boolean,
   effort: Effort,
 ): Pick<TemplateObjects, 'parts' | 'faults'> {
   const parts: Part[] = [];
   const faults: Fault[] = [];
-  for (const [start, end] of split(maker.all.text)) {
-    const source = maker.all.text.slice(start, end);
+  for (const [start, end] of split(all.text)) {
+    const source = all.text.slice(start, end);
     if (!wanted(source)) continue;
     const { document: parsed, error } = parsedYaml(source, {
       merge: true,
@@ -100,15 +101,15 @@ function documentsOf(
       twice: true,
     });
     if (error !== undefined) {
-      const chunk = chunkAt(maker.all, start + error.pos[0]);
-      const line = chunk === undefined ? 1 : lineOfChunk(chunk, chunk.start, maker);
+      const chunk = chunkAt(all, start + error.pos[0]);
+      const line = chunk === undefined ? 1 : lineOfChunk(chunk, chunk.start, files);
       faults.push({
         path: chunk?.piece.path ?? path,
         line,
         message: `it does not render to YAML: ${error.message.split('\n')[0] ?? ''}`,
       });
     } else if (parsed.contents !== null)
-      for (const part of objectsOf(partOf(parsed.contents, start, undefined, { ...maker, parsed }))) {
+      for (const part of objectsOf(partOf(parsed.contents, start, undefined, { all, parsed, files }))) {
         effort.objects -= costOf(part);
         if (effort.objects >= 0) parts.push(part);
       }

@@ -1,13 +1,17 @@
 // A node of a rendered document as a part: its value, and the place where its author wrote it.
 import { isAlias, isMap, isScalar, isSeq, type Document, type ParsedNode } from 'yaml';
-import { chunkAt, chunksIn, type Chunk } from '../../formats/helm/assemble.ts';
+import { chunkAt, chunksIn, type Assembled, type Chunk } from '../../formats/helm/assemble.ts';
 import { hole } from '../../formats/helm/mask.ts';
 import { isTemplated, type Key } from '../../formats/yaml/node.ts';
-import { isScalarValue, partFrom, scalarPart, type Origin, type Part } from '../part.ts';
-import { collectionAt, placeOfChunk, scalarAt, withConditions, type Maker } from './places.ts';
+import { LateOrigin, type Origin } from '../origin.ts';
+import { isScalarValue, partFrom, scalarPart, type Part } from '../part.ts';
+import { collectionAt, placeOfChunk, scalarAt, withConditions, type ChartFiles } from './places.ts';
 
-interface Around extends Maker {
+/** A rendered template. An origin outlives it, so that keeps only the files and one chunk. */
+export interface Around {
+  readonly all: Assembled;
   readonly parsed: Document.Parsed;
+  readonly files: ChartFiles;
 }
 
 /** A part that came unchanged from the values. */
@@ -21,24 +25,20 @@ interface FromValues {
  * @param given the place in the values, if everything around the node came from there
  */
 export function partOf(node: ParsedNode | null, base: number, given: FromValues | undefined, around: Around): Part {
-  if (node === null) return scalarPart(null, placeOfChunk(undefined, around));
+  const { all, files } = around;
+  if (node === null) return scalarPart(null, placeOfChunk(undefined, files));
   const start = base + node.range[0];
-  if (isAlias(node)) return partFrom(node.toJS(around.parsed), placeOfChunk(chunkAt(around.all, start), around));
+  if (isAlias(node)) return partFrom(node.toJS(around.parsed), placeOfChunk(chunkAt(all, start), files));
   if (isScalar(node)) return scalarOf(node.value, start, base + node.range[1], given, around);
-  const chunk = chunkAt(around.all, start);
+  const chunk = chunkAt(all, start);
   const mine = given ?? fromValues(chunk);
+  const first = isSeq(node) ? base + (node.items[0]?.range[0] ?? node.range[0]) : start;
   const origin =
-    mine === undefined
-      ? collectionAt(
-          isMap(node) ? 'map' : 'seq',
-          isSeq(node) ? base + (node.items[0]?.range[0] ?? node.range[0]) : start,
-          around,
-        )
-      : originInValues(mine, around, chunk);
+    mine === undefined ? originOf(isMap(node) ? 'map' : 'seq', first, around) : originInValues(mine, files, chunk);
   if (isSeq(node)) {
     let firstOfValues = -1;
     const items = node.items.map((item, index) => {
-      const chunkOf = item === null ? undefined : chunkAt(around.all, base + item.range[0]);
+      const chunkOf = item === null ? undefined : chunkAt(all, base + item.range[0]);
       const found = mine ?? fromValues(chunkOf);
       if (mine === undefined && found !== undefined && firstOfValues === -1) firstOfValues = index;
       const inner =
@@ -53,7 +53,7 @@ export function partOf(node: ParsedNode | null, base: number, given: FromValues 
   let open: string | undefined;
   for (const { key, value } of node.items) {
     const name = isScalar(key) ? String(key.value) : '';
-    const keyAt = key === null ? undefined : chunkAt(around.all, base + (key.range?.[0] ?? 0));
+    const keyAt = key === null ? undefined : chunkAt(all, base + (key.range?.[0] ?? 0));
     if (name.includes(hole)) {
       open = keyAt?.piece.unknown ?? 'the chart computes it';
       continue;
@@ -73,29 +73,37 @@ function fromValues(chunk: Chunk | undefined): FromValues | undefined {
 }
 
 function scalarOf(value: unknown, start: number, end: number, given: FromValues | undefined, around: Around): Part {
-  const chunks = chunksIn(around.all, start, end).filter(
+  const { all, files } = around;
+  const chunks = chunksIn(all, start, end).filter(
     (chunk) => !/^["']?\s*$/.test(chunk.text.slice(Math.max(0, start - chunk.start), end - chunk.start)),
   );
-  const first = chunks[0] ?? chunkAt(around.all, start);
+  const first = chunks[0] ?? chunkAt(all, start);
   const unknown = chunks.find(({ piece }) => piece.unknown !== undefined)?.piece.unknown;
-  const place = placeOfChunk(first, around);
   if (unknown !== undefined || isTemplated(value))
-    return { k: 'unknown', origin: place, why: unknown ?? 'the chart computes it' };
+    return { k: 'unknown', origin: placeOfChunk(first, files), why: unknown ?? 'the chart computes it' };
   const shown = isScalarValue(value) ? value : null;
   const pieces = new Set(chunks.map(({ piece }) => piece));
   const only = pieces.size === 1 ? first?.piece : undefined;
   if (given !== undefined && chunks.every(({ piece }) => piece.from === given.from))
-    return scalarPart(shown, originInValues(given, around, first));
+    return scalarPart(shown, originInValues(given, files, first));
   if (only?.from !== undefined)
-    return scalarPart(shown, originInValues({ from: only.from, keys: only.from }, around, first));
-  if (only?.isPlain === true || pieces.size === 0) {
-    const known = scalarAt(start, around);
-    if (known !== undefined) return scalarPart(shown, withConditions(known, first));
-  }
-  return scalarPart(shown, place);
+    return scalarPart(shown, originInValues({ from: only.from, keys: only.from }, files, first));
+  if (only?.isPlain !== true && pieces.size > 0) return scalarPart(shown, placeOfChunk(first, files));
+  const chunk = chunkAt(all, start);
+  return scalarPart(
+    shown,
+    new LateOrigin(() => {
+      const known = scalarAt(start, chunk, files);
+      return known === undefined ? placeOfChunk(first, files) : withConditions(known, first);
+    }),
+  );
 }
 
-function originInValues({ keys }: FromValues, around: Around, chunk: Chunk | undefined): Origin {
-  const place = around.chart.placeOf(keys);
-  return withConditions(place ?? placeOfChunk(chunk, around), chunk);
+function originOf(kind: 'map' | 'seq', start: number, { all, files }: Around): Origin {
+  const chunk = chunkAt(all, start);
+  return new LateOrigin(() => collectionAt(kind, start, chunk, files));
+}
+
+function originInValues({ keys }: FromValues, files: ChartFiles, chunk: Chunk | undefined): Origin {
+  return new LateOrigin(() => withConditions(files.chart.placeOf(keys) ?? placeOfChunk(chunk, files), chunk));
 }

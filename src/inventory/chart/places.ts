@@ -1,22 +1,21 @@
 // The place in the files of a chart from which a place of its rendered text comes.
 import { Document, isScalar, type ParsedNode } from 'yaml';
 import { linesOf } from '../../formats/edit.ts';
-import { chunkAt, type Assembled, type Chunk } from '../../formats/helm/assemble.ts';
+import type { Chunk } from '../../formats/helm/assemble.ts';
 import { unmasked } from '../../formats/helm/mask.ts';
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import { asMap, asSeq, type Key } from '../../formats/yaml/node.ts';
 import type { ChartText } from '../../formats/yaml/read.ts';
 import type { Files } from '../../repo/files.ts';
 import { isManifest } from '../judged.ts';
-import type { Origin } from '../part.ts';
+import type { Origin } from '../origin.ts';
 import type { LoadedChart } from './load.ts';
 import { lazy } from '../../lazy.ts';
 
-/** One rendered template. */
-export interface Maker {
+/** The files of a chart. */
+export interface ChartFiles {
   readonly chart: LoadedChart;
   readonly text: ChartText;
-  readonly all: Assembled;
   readonly sources: Sources;
 }
 
@@ -52,25 +51,23 @@ export function withConditions(origin: Origin, chunk: Chunk | undefined): Origin
   return conditions.length === 0 ? origin : { ...origin, conditions };
 }
 
-export function collectionAt(kind: 'map' | 'seq', start: number, around: Maker): Origin {
-  const chunk = chunkAt(around.all, start);
+/** @param start of a part of the collection, in the rendered text */
+export function collectionAt(kind: 'map' | 'seq', start: number, chunk: Chunk | undefined, files: ChartFiles): Origin {
   const known =
     chunk?.piece.isPlain === true
-      ? around
+      ? files
           .sources(chunk.piece.path)
           .places()
           .get(`${kind}@${sourceAt(chunk, start)}`)
       : undefined;
-  return known === undefined ? placeOfChunk(chunk, around) : withConditions({ ...known, text: around.text }, chunk);
+  return known === undefined ? placeOfChunk(chunk, files) : withConditions({ ...known, text: files.text }, chunk);
 }
 
 /** The place of a scalar that the template itself contains, if it is read as a scalar there too. */
-export function scalarAt(start: number, around: Maker): Origin | undefined {
-  const chunk = chunkAt(around.all, start);
+export function scalarAt(start: number, chunk: Chunk | undefined, { sources }: ChartFiles): Origin | undefined {
   return (
     chunk &&
-    around
-      .sources(chunk.piece.path)
+    sources(chunk.piece.path)
       .places()
       .get(`scalar@${sourceAt(chunk, start)}`)
   );
@@ -80,14 +77,14 @@ function sourceAt({ piece, start, offset }: Chunk, at: number): number {
   return piece.isPlain ? piece.at + offset + (at - start) : piece.at;
 }
 
-export function lineOfChunk(chunk: Chunk, at: number, { sources }: Maker): number {
+export function lineOfChunk(chunk: Chunk, at: number, { sources }: ChartFiles): number {
   return sources(chunk.piece.path).lineAt(sourceAt(chunk, at));
 }
 
 /** Only a line: no tool can edit the result of an action or of a helper. */
-export function placeOfChunk(chunk: Chunk | undefined, around: Maker): Origin {
-  const { empty } = around.sources(chunk?.piece.path ?? '');
-  const line = chunk === undefined ? 1 : lineOfChunk(chunk, chunk.start, around);
+export function placeOfChunk(chunk: Chunk | undefined, files: ChartFiles): Origin {
+  const { empty } = files.sources(chunk?.piece.path ?? '');
+  const line = chunk === undefined ? 1 : lineOfChunk(chunk, chunk.start, files);
   return withConditions({ document: empty, keys: [], line }, chunk);
 }
 

@@ -1,5 +1,6 @@
 // The ConfigMaps and Secrets that a kustomization generates.
-import { itemsAt, lineAtOrigin, partAt, partFrom, scalarPart, textAt, textsAt, withPart, type Part } from '../part.ts';
+import { lineAtOrigin } from '../origin.ts';
+import { itemsAt, partAt, partFrom, scalarPart, textAt, textsAt, withPart, type Part } from '../part.ts';
 import { costOf } from '../cost.ts';
 import { endedAt, type Builder } from './builder.ts';
 import { below, pairsAt, type KustomizationFile } from './kustomization.ts';

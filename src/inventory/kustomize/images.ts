@@ -2,7 +2,8 @@
 import { once } from '../../once.ts';
 import { groupBy } from '../../group-by.ts';
 import type { YamlDocument } from '../../formats/yaml/file.ts';
-import { opened, partAt, scalarPart, textAt, withPart, type Origin, type Part } from '../part.ts';
+import type { Origin } from '../origin.ts';
+import { opened, partAt, scalarPart, textAt, withPart, type Part } from '../part.ts';
 import { changedBelow } from './pod-parts.ts';
 import { kindOf, namesOf, type Resource } from './resource.ts';
 import { countChanged, isTooMuch, type Work } from './work.ts';

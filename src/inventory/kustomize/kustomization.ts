@@ -5,17 +5,8 @@ import { embeddedIn } from '../../formats/yaml/embedded.ts';
 import { asMap } from '../../formats/yaml/node.ts';
 import { yamlValue } from '../../formats/yaml/value.ts';
 import type { Files } from '../../repo/files.ts';
-import {
-  lineAtOrigin,
-  opened,
-  partAt,
-  partFrom,
-  readPart,
-  sourcePart,
-  textAt,
-  type Origin,
-  type Part,
-} from '../part.ts';
+import { lineAtOrigin, type Origin } from '../origin.ts';
+import { opened, partAt, partFrom, readPart, sourcePart, textAt, type Part } from '../part.ts';
 import type { Unread } from './resource.ts';
 
 export interface KustomizationFile {

@@ -2,7 +2,8 @@
 import { groupBy } from '../../group-by.ts';
 import { kindOfGroupKind } from '../../kubernetes/kinds-table.ts';
 import { podSpecOf } from '../../kubernetes/pod-templates.ts';
-import { readPart, scalarPart, textAt, withPart, type Origin, type Part } from '../part.ts';
+import type { Origin } from '../origin.ts';
+import { readPart, scalarPart, textAt, withPart, type Part } from '../part.ts';
 import { changedAt } from './pod-parts.ts';
 import { apiGroupOf, kindOf, nameOf, namespaceOf, type Resource } from './resource.ts';
 
