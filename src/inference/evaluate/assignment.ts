@@ -7,7 +7,7 @@ import { forgetItems } from './constant-list.ts';
 import { elementOf, field } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { newIn } from './held.ts';
+import { broughtBy } from './held.ts';
 import { loseWording } from './mutation.ts';
 import { bindPattern } from './pattern.ts';
 import { noteServer } from './other-cluster.ts';
@@ -123,5 +123,7 @@ export function compoundAssignment(evaluator: Evaluator, syntax: Syntax, frame: 
 }
 
 function noteNew(evaluator: Evaluator, target: Syntax, value: Value, known: Value): void {
-  evaluator.brought?.add(target, newIn(value, known));
+  const { brought } = evaluator;
+  if (target.type !== 'identifier' || brought?.outlives(target.text, known))
+    brought?.add(target, broughtBy(value, known));
 }

@@ -4,7 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { compiledParts } from './compiled-parts.ts';
 import { UNIT } from '../types/ty.ts';
 import { evaluateBlock } from './block.ts';
-import { Brought } from './brought.ts';
+import { repeat } from './brought.ts';
 import { truthOf } from './constant.ts';
 import { elementsOf } from './iteration.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -141,7 +141,7 @@ function maybeVariant(pattern: Syntax, variant: string): boolean {
 }
 
 export function whileExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  repeat(evaluator, () => {
+  repeat(evaluator, frame.variables, () => {
     const around = inner(frame);
     evaluator.evaluate(syntax.child('condition'), around);
     evaluator.evaluate(syntax.child('body'), around);
@@ -151,7 +151,7 @@ export function whileExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
 
 export function loopExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const loop: Left = { value: undefined, label: labelOf(syntax), around: frame.loop };
-  repeat(evaluator, () => evaluator.evaluate(syntax.child('body'), inner(frame, { loop })));
+  repeat(evaluator, frame.variables, () => evaluator.evaluate(syntax.child('body'), inner(frame, { loop })));
   return loop.value ?? unit;
 }
 
@@ -168,26 +168,6 @@ function labelOf(syntax: Syntax): string | undefined {
   return syntax.first('label')?.text;
 }
 
-/** More rounds than any state machine was seen to have states. */
-const MAX_ROUNDS = 32;
-
-/** A loop repeats while it stores something new in a place, from which the next round starts. */
-function repeat(evaluator: Evaluator, once: () => void): void {
-  const around = evaluator.brought;
-  const brought = new Brought();
-  evaluator.brought = brought;
-  try {
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const before = brought.size;
-      once();
-      if (brought.size === before) return;
-    }
-  } finally {
-    evaluator.brought = around;
-    around?.addAll(brought);
-  }
-}
-
 export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const over = syntax.child('value');
   const list = evaluator.evaluate(over, frame);
@@ -195,7 +175,7 @@ export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame
   const element = elementsOf(evaluator, list, syntax, frame);
   if (over !== undefined && isLentOut(over)) loseWording(evaluator, over.child('value'), list, [], frame);
   const pattern = syntax.child('pattern');
-  repeat(evaluator, () => {
+  repeat(evaluator, frame.variables, () => {
     for (const each of rowsOf(element) ?? [element]) {
       const around = inner(frame);
       if (pattern !== undefined) bindPattern(evaluator, pattern, each, around);

@@ -5,7 +5,7 @@ import type { FnDef, TypeDef } from '../names/definitions.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
 import { keyOf, type Ty, unify } from '../types/ty.ts';
 import { Accounts } from './accounts.ts';
-import type { Brought } from './brought.ts';
+import { type Brought, repeat } from './brought.ts';
 import { DeepCalls, MAX_DEPTH } from './deep-calls.ts';
 import { evaluate, isExpression } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
@@ -150,7 +150,8 @@ export class Evaluator {
   }
 
   /** Evaluates a body; one that cannot be followed is reported, whatever the fault is, and the rest continues. */
-  guarded(body: Syntax, frame: Frame): Value {
+  guarded(body: Syntax | undefined, frame: Frame): Value {
+    if (body === undefined) return unknown();
     try {
       return this.evaluate(body, frame);
     } catch (error) {
@@ -193,8 +194,7 @@ export class Evaluator {
     const trail: Trail | undefined = home.trail === undefined ? frame.trail : { ...home.trail, depth };
     const inside: Frame = { ...home, variables: new Variables(home.variables), results: { value: undefined }, trail };
     bindClosure(this, callable, this.#lent.notingLent(distinguished(), key), inside);
-    const body = callable.syntax.child('body');
-    const value = body === undefined ? unknown() : this.guarded(body, inside);
+    const value = joinAll(repeat(this, home.variables, () => this.guarded(callable.syntax.child('body'), inside)));
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);
     this.#active.delete(key);
     this.#results.set(key, all);

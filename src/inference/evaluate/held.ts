@@ -2,6 +2,7 @@
 
 import type { FnDef, TypeDef } from '../names/definitions.ts';
 import { keyOf, prune, type Ty } from '../types/ty.ts';
+import { originKey } from './origin.ts';
 import type { FunctionValue, Value } from './value.ts';
 import type { Seen } from './seen.ts';
 import { callKey } from './value-key.ts';
@@ -28,11 +29,33 @@ function grew(after: Fields, before: Fields, partsIn: typeof heldBy): boolean {
 const NONE: ReadonlySet<string> = new Set();
 
 /** The types of the program and the functions in a value that a place did not hold before. */
-export function newIn(value: Value, known: Value): readonly string[] {
+function newIn(value: Value, known: Value): readonly string[] {
   const brings = heldBy(value);
   if (brings.size === 0) return [];
   const had = heldBy(known);
   return [...brings].filter((each) => !had.has(each));
+}
+
+/** What an assigned value brings to a place: types and functions that it did not hold, and other origins of texts and Apis. */
+export function broughtBy(value: Value, known: Value): readonly string[] {
+  return [...newIn(value, known), ...originsIn(value, known, '', 0)];
+}
+
+/** What a list or a cell holds after a change in place: closures, and other origins of texts and Apis. */
+export function addedTo(value: Value, known: Value): readonly string[] {
+  const closures = (value.calls?.length ?? 0) > (known.calls?.length ?? 0) ? [`${value.calls?.length} calls`] : [];
+  return [...originsIn(value, known, '', 0), ...closures];
+}
+
+/** The origins that a place did not have, where it is known what it had. */
+function* originsIn(value: Value, known: Value, place: string, depth: number): Generator<string> {
+  const [now, had] = [originKey(value.origin), originKey(known.origin)];
+  if (known.origin !== undefined && known.origin.anywhere !== true && now !== had) yield `${place} in ${now}`;
+  if (depth === MAX_NESTED) return;
+  for (const [name, inside] of known.fields ?? []) {
+    const other = value.fields?.get(name);
+    if (other !== undefined) yield* originsIn(other, inside, `${place}.${name}`, depth + 1);
+  }
 }
 
 /** The depth to which nested fields are searched. */

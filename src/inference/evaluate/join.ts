@@ -2,6 +2,7 @@
 
 import { NEVER_VALUE, typed, type Value } from './value.ts';
 import { callKey, ValueKeys } from './value-key.ts';
+import { addedTo } from './held.ts';
 import { comesIn, inherited } from './from-outside.ts';
 import { areRows, isManifest } from './rows.ts';
 import { joinOrigins, type Origin } from './origin.ts';
@@ -143,8 +144,10 @@ export function absorb(keys: ValueKeys, holder: Value, item: Value): void {
   if (Object.isFrozen(holder)) return;
   const { ty: _, empty: __, heldIn: ___, ...rest } = holder.empty === true ? item : join(typed(item.ty, holder), item);
   const before = keys.of(holder);
+  const parts = keys.onChange === undefined ? [] : addedTo({ ...rest, ty: holder.ty }, holder);
   Object.assign(holder, rest, { empty: false });
   if (keys.of(holder) === before) return;
+  if (parts.length > 0) keys.onChange?.(before, parts);
   keys.forget();
   for (const place of holder.heldIn ?? []) place.put(holder);
 }

@@ -83,6 +83,7 @@ export function loseWording(
   const variable = variableOf(place);
   const known = variable === undefined ? undefined : frame.variables.get(variable.text);
   if (variable === undefined || known === undefined) return;
+  if (evaluator.brought?.outlives(variable.text, known)) evaluator.brought.add(variable, ['reworded']);
   if (variable === place) return frame.variables.replace(variable.text, changed);
   const { keys } = evaluator.program;
   forgetItems(keys, known);

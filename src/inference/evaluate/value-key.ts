@@ -32,6 +32,9 @@ export class ValueKeys {
     return this.#at(value, 0, false, new Map());
   }
 
+  /** Is told of a value that changed in place: its key before, and what it did not hold. */
+  onChange: ((before: string, parts: readonly string[]) => void) | undefined;
+
   /** Forgets the keys of fields, after one of them was changed in place. */
   forget(): void {
     this.#fieldKeys = new WeakMap();
