@@ -5,6 +5,7 @@ import type { Evaluator } from './evaluator.ts';
 import { type Frame, Variables } from './frame.ts';
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
+import { joinOrigins, originKey } from './origin.ts';
 import { typed, type Value } from './value.ts';
 import { lower } from '../types/lower.ts';
 
@@ -30,9 +31,17 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
   const written = evaluator.evaluate(definition.value, frame);
   const value = definition.isMutable ? changeable(written) : written;
   const typedValue =
-    value.empty === true && before !== undefined ? start : prune(ty).k === 'var' ? value : typed(ty, value);
+    value.empty === true && before !== undefined
+      ? start
+      : withStored(prune(ty).k === 'var' ? value : typed(ty, value), before);
   evaluator.seen.constants.set(definition, typedValue);
   return typedValue;
+}
+
+/** The value that a static starts with, with the origins of the texts and Apis that an earlier run stored in it later. */
+function withStored(value: Value, before: Value | undefined): Value {
+  if (before === undefined || originKey(before.origin) === originKey(value.origin)) return value;
+  return { ...value, items: undefined, origin: joinOrigins(before.origin, value.origin) };
 }
 
 /** The type parameters of the impl for this type: `const DRY: bool = !DELETE` of `Op<true>`. */

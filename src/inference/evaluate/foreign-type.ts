@@ -48,6 +48,9 @@ const POINTERS = new Set([
   'Reverse',
 ]);
 
+/** Those whose content changes behind a shared reference. */
+const CELLS = new Set(['Mutex', 'RwLock', 'RefCell', 'Cell', 'OnceCell', 'OnceLock', 'ArcSwap']);
+
 /** A function of a type that is not read: `Arc::new`, `String::from`, `Vec::with_capacity`. */
 export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame): Value {
   evaluator.accounts.note(call.at, 'nothing', 'given no client');
@@ -99,7 +102,8 @@ function ofNominal(evaluator: Evaluator, self: Nominal, call: OfType, frame: Fra
   }
   if (POINTERS.has(name)) {
     if (arg?.calls !== undefined && /Lazy|Once/.test(name)) return evaluator.invoke(arg, [], call.at, frame);
-    return arg ?? { ty: fresh(), empty: true };
+    const content = arg ?? { ty: fresh(), empty: true };
+    return CELLS.has(name) ? { ...content, isShared: true } : content;
   }
   if (module !== undefined && call.name === 'new' && resource?.record !== undefined && arg !== undefined)
     return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };

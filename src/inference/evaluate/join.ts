@@ -38,6 +38,7 @@ export function join(a: Value, b: Value, binds = unify): Value {
     variant: a.variant === b.variant ? a.variant : undefined,
     ...(a.holds === true || b.holds === true ? { holds: true } : {}),
     ...(isAny ? { isAny } : {}),
+    ...(a.isShared === true || b.isShared === true ? { isShared: true } : {}),
     asked: a.asked ?? b.asked,
     heldIn: joinPlaces(a.heldIn, b.heldIn),
   };

@@ -47,7 +47,8 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
       return self.k === 'nominal' && self.def.module !== undefined ? value : call.receiver;
     }
     evaluator.accounts.note(call.at, 'nothing', 'looked through');
-    return COPIES.has(call.name) && holdsText(self) ? { ...call.receiver, heldIn: undefined } : call.receiver;
+    const isCopied = COPIES.has(call.name) && holdsText(self) && call.receiver.isShared !== true;
+    return isCopied ? { ...call.receiver, heldIn: undefined } : call.receiver;
   }
   if (self.k === 'dyn') return callDyn(evaluator, call, self, frame);
   const target = dereferenced(evaluator, call.receiver, call.at, frame);

@@ -35,15 +35,27 @@ const REWORDS = new Set([
 ]);
 
 /** Methods of lists and maps that lend mutable elements. */
-const LENDS_ELEMENTS = new Set(['iter_mut', 'first_mut', 'last_mut', 'get_mut', 'values_mut', 'peek_mut']);
+const LENDS_ELEMENTS = new Set('iter_mut first_mut last_mut front_mut back_mut get_mut values_mut peek_mut'.split(' '));
 
 /** Methods that lend a content. */
 const LENDS_CONTENT = new Set(['as_mut', 'as_deref_mut', 'as_mut_slice', 'deref_mut', 'to_mut']);
+
+/** Methods of an entry of a map, or of an Option, that store something there. */
+const FILLS = new Set([
+  'and_modify',
+  'or_insert',
+  'or_insert_with',
+  'or_insert_with_key',
+  'get_or_insert',
+  'get_or_insert_with',
+  'get_or_insert_default',
+]);
 
 /** A change of the results of these is a change of their receiver. */
 const LEADS = new Set([
   ...LENDS_ELEMENTS,
   ...LENDS_CONTENT,
+  ...FILLS,
   'lock',
   'try_lock',
   'blocking_lock',
@@ -97,9 +109,6 @@ function reworded(origin: Origin, args: readonly Value[]): Origin | undefined {
   return isSaid ? made : { ...made, anywhere: true };
 }
 
-/** Methods of an entry of a map, or of an Option, that store something there. */
-const FILLS = new Set(['or_insert', 'or_insert_with', 'or_insert_with_key', 'get_or_insert', 'get_or_insert_with']);
-
 /** After a method that filled an element or a content of a variable: the variable holds the new value. */
 export function keepFilled(
   evaluator: Evaluator,
@@ -109,7 +118,8 @@ export function keepFilled(
 ): void {
   if (!FILLS.has(name) && (isText(receiver.ty) || !ADDS.includes(name))) return;
   const variable = variableOf(place);
-  const known = variable === undefined ? undefined : frame.variables.get(variable.text);
+  // A static is no variable of the function.
+  const known = variable && (frame.variables.get(variable.text) ?? evaluator.evaluate(variable, frame));
   if (known !== undefined && known !== receiver) absorb(evaluator.program.keys, known, typed(known.ty, receiver));
 }
 

@@ -52,6 +52,8 @@ export interface Value {
   readonly holds?: boolean | undefined;
   /** Its content is what any value of its type has: it stands deep inside of another one. */
   readonly isAny?: true;
+  /** It is the content of a cell: a clone of what holds the cell holds the same one. */
+  readonly isShared?: true;
   /** The fields from which it may have been read: a change of it, under any name, changes them. */
   readonly heldIn?: readonly FieldPlace[] | undefined;
 }

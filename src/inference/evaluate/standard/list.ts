@@ -119,7 +119,7 @@ export const LIST: Rules = {
     return typed(result(option(value.ty)), value);
   },
   next_tick: maybe,
-  first: maybe,
+  ...alike(maybe, 'first first_mut last_mut front front_mut back back_mut peek_mut'),
   last: final,
   pop: maybe,
   get: numbered,

@@ -109,6 +109,10 @@ const FOR_ALL: Rules = {
   map_err: WRAPPER['map_err'] ?? same,
   into_stream: same,
   or_cancel: same,
+  and_modify: ({ receiver, args: [change], at }, evaluator, frame) => {
+    if (change?.calls !== undefined) evaluator.invoke(change, [receiver], at, frame);
+    return receiver;
+  },
   or_insert: ({ receiver, args: [given] }, evaluator) =>
     given === undefined ? receiver : filled(evaluator, receiver, given),
   or_insert_with: filledBy,

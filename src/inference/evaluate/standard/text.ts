@@ -6,7 +6,10 @@ import { joined } from '../joined-text.ts';
 import { option, result, textFrom } from '../data.ts';
 import { reworded } from '../manifest.ts';
 import { isManifest } from '../rows.ts';
-import { constantOf, STRING, typed, unknown } from '../value.ts';
+import { constantOf, STRING, typed, unknown, type Value } from '../value.ts';
+import type { Evaluator } from '../evaluator.ts';
+import type { MethodCall } from '../found-method.ts';
+import { absorb } from '../join.ts';
 import { exactly } from '../fits.ts';
 import { alternative, bool, computed, iter, mapped, type Rule, type Rules, same, text, visited } from './rules.ts';
 
@@ -46,6 +49,13 @@ function found(change: Parameters<typeof worded>[0]): Rule {
   return (call, evaluator, frame) => ({ ...rule(call, evaluator, frame), ty: option(STRING) });
 }
 
+/** A cell of a text gets another one. */
+function swapped({ receiver, args: [given = unknown()] }: MethodCall, { program: { keys } }: Evaluator): Value {
+  const before = { ...receiver };
+  absorb(keys, receiver, given);
+  return before;
+}
+
 export const TEXT: Rules = {
   split: strings,
   lines: strings,
@@ -67,7 +77,10 @@ export const TEXT: Rules = {
   trim_start: trimmed((each) => each.trimStart()),
   to_lowercase: worded((each) => each.toLowerCase()),
   to_uppercase: worded((each) => each.toUpperCase()),
-  replace: (call, evaluator, frame) => reworded(call.receiver, call.args[0]) ?? replaced(call, evaluator, frame),
+  replace: (call, evaluator, frame) =>
+    call.args.length === 1
+      ? swapped(call, evaluator)
+      : (reworded(call.receiver, call.args[0]) ?? replaced(call, evaluator, frame)),
   replacen: text,
   repeat: text,
   trim_end_matches: text,

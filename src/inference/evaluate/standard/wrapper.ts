@@ -64,6 +64,7 @@ export const WRAPPER: Rules = {
   replace: ({ receiver, args: [item] }, evaluator) => put(evaluator, receiver, item),
   get_or_insert_with: (call, evaluator, frame) =>
     unwrapped(put(evaluator, call.receiver, computed(call, evaluator, frame))),
+  get_or_insert_default: ({ receiver }) => unwrapped(receiver),
   get_or_insert: ({ receiver, args: [item] }, evaluator) => unwrapped(put(evaluator, receiver, item)),
   insert: (call, evaluator, frame) =>
     isNamed(prune(call.receiver.ty), 'Option')
