@@ -78,6 +78,28 @@ test('a value that may be an enum or a struct becomes the struct without the con
   expect(await strangersIn(program(EITHER))).toEqual([]);
 });
 
+const CONVERTED = `use kube::Client;
+use std::collections::{BTreeSet, VecDeque};
+enum Level { Low, High(u8) }
+enum Event { Log(Client), Metric(Client) }
+struct Definition { levels: BTreeSet<Level> }
+fn define(levels: impl Into<BTreeSet<Level>>) -> Definition { Definition { levels: levels.into() } }
+#[tokio::main]
+async fn main() {
+    let client = Client::try_default().await.unwrap();
+    let events: VecDeque<Event> = VecDeque::from([Event::Log(client.clone()), Event::Metric(client)]);
+    let all = if std::env::args().count() > 1 { define([Level::Low, Level::High(1)]) } else { define(events) };
+    all.levels.len();
+}
+`;
+
+test('a field holds only variants of the type that it is declared to hold', async () => {
+  const levels = (await valuesOf(program(CONVERTED))).filter(([place]) => place === 'Definition.levels');
+  const variants = levels.flatMap(([, { fields }]) => [...(fields?.keys() ?? [])]);
+  expect(variants).not.toEqual([]);
+  expect(variants.filter((each) => each !== 'High.0')).toEqual([]);
+});
+
 const TREE = `use kube::Client;
 #[derive(Clone)] enum Tree {
     Leaf(Client),

@@ -2,6 +2,8 @@
 
 import type { TypeDef } from '../names/definitions.ts';
 import { type Fields, typeOf, withLevels, withoutContent } from './shallow.ts';
+import { lower } from '../types/lower.ts';
+import { fresh } from '../types/ty.ts';
 import type { Value } from './value.ts';
 
 /** The levels of values of a type that keep their content inside of a value of the same type: 20 values of a tree with four branches. */
@@ -13,9 +15,21 @@ const MOST = 128;
 /**
  * The value with what a field keeps of it: the variants of its own type, a few levels of values of its own type, and not
  * too many values in all. What is deeper has what any value of its type has: such a value needs no more rounds.
+ *
+ * @param declared the type that the field is declared to hold: a value that was converted may still have another one
  */
-export function kept(value: Value): Value {
-  return withFewValues(withFewInside(withOwnVariants(value)));
+export function kept(value: Value, declared?: TypeDef): Value {
+  return withFewValues(withFewInside(withOwnVariants(value, declared ?? typeOf(value))));
+}
+
+/** The type of the program that the place is declared to hold, perhaps in a list; undefined for any other. */
+export function declaredType(type: TypeDef, name: string): TypeDef | undefined {
+  const { fields, variants, module } = type;
+  const dot = name.indexOf('.');
+  const written = dot === -1 ? fields.get(name) : variants.get(name.slice(0, dot))?.fields.get(name.slice(dot + 1));
+  if (written === undefined || module === undefined) return undefined;
+  const generics = new Map(type.generics.map((generic) => [generic, fresh()]));
+  return typeOf({ ty: lower(written, { module, generics, self: undefined }) });
 }
 
 /**
@@ -23,9 +37,8 @@ export function kept(value: Value): Value {
  * keeps the content of each, also when it becomes a value of one of them. Each round of a program would find these
  * contents nested once more in each other, three times as many in vector.
  */
-function withOwnVariants(value: Value): Value {
+function withOwnVariants(value: Value, type: TypeDef | undefined): Value {
   const { fields } = value;
-  const type = fields === undefined ? undefined : typeOf(value);
   if (fields === undefined || type === undefined) return value;
   for (const name of fields.keys())
     if (!isOf(type, name)) return { ...value, fields: new Map([...fields].filter(([each]) => isOf(type, each))) };

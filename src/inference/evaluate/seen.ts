@@ -3,7 +3,7 @@
 import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
 import { type Channels, channelsForNext } from './channels.ts';
 import { join, keepApart, meet } from './join.ts';
-import { kept } from './kept.ts';
+import { declaredType, kept } from './kept.ts';
 import { prune } from '../types/ty.ts';
 import type { Channel, Closure, Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
@@ -159,6 +159,6 @@ function remember(
   const known = fields.get(name);
   // `Holder<Job>` must not decide open parts of `Holder<_>`.
   const binds = type.generics.length > 0 ? keepApart : undefined;
-  const own = kept(value);
+  const own = kept(value, value.fields === undefined ? undefined : declaredType(type, name));
   fields.set(name, known === undefined ? own : together(known, own, binds));
 }
