@@ -68,6 +68,8 @@ function callTarget(evaluator: Evaluator, target: Target, args: readonly Value[]
   if (target.k === 'value') {
     const ty = prune(target.value.ty);
     if (target.value.calls !== undefined) {
+      // `Box<dyn FnOnce(Api<Pod>)>`: the declared type decides what `Api::all(client)` is.
+      if (ty.k === 'function') for (const [at, param] of ty.params.entries()) unify(param, args[at]?.ty ?? param);
       const made = evaluator.invoke(target.value, args, at, frame);
       // `const NODES: fn(Client) -> Api<Node> = Api::all`
       if (ty.k === 'function') unify(ty.result, made.ty);

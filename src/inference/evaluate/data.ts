@@ -114,7 +114,7 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
 }
 
 /** What any value of the type may have in a field; a variant's is `Variant.0`. */
-export function fieldEverywhere(evaluator: Evaluator, ty: Nominal, name: string): Value | undefined {
+function fieldEverywhere(evaluator: Evaluator, ty: Nominal, name: string): Value | undefined {
   const known =
     evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.seen.places.fields.get(ty.def)?.get(name);
   if (known === undefined) return undefined;
@@ -122,7 +122,7 @@ export function fieldEverywhere(evaluator: Evaluator, ty: Nominal, name: string)
 }
 
 /** The field of a value of which only the type is known; one from outside may hold anything that its source has. */
-function fieldOfAny(evaluator: Evaluator, value: Value, ty: Nominal, name: string): Value | undefined {
+export function fieldOfAny(evaluator: Evaluator, value: Value, ty: Nominal, name: string): Value | undefined {
   const made = fieldEverywhere(evaluator, ty, name);
   if (made === undefined || !comesIn(ty)) return made;
   return join(made, { ty: made.ty, ...inherited(value) }, keepApart);

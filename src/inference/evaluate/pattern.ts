@@ -7,7 +7,7 @@ import { segments } from '../names/use-tree.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
-import { elementOf, field, fieldEverywhere, heldBy, unwrapped } from './data.ts';
+import { elementOf, field, fieldOfAny, heldBy, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
@@ -150,9 +150,7 @@ export function fieldOfVariant(evaluator: Evaluator, variant: VariantDef, value:
   const generics = new Map(variant.type.generics.map((generic, at): [string, Ty] => [generic, args[at] ?? fresh()]));
   const declared = type === undefined || module === undefined ? fresh() : lower(type, { module, generics, self: ty });
   const place = `${variant.name}.${name}`;
-  const known =
-    whole.fields?.get(place) ??
-    (whole.isAny === true && ty.k === 'nominal' ? fieldEverywhere(evaluator, ty, place) : undefined);
+  const known = whole.fields?.get(place) ?? (ty.k === 'nominal' ? fieldOfAny(evaluator, whole, ty, place) : undefined);
   if (known !== undefined) {
     unify(declared, known.ty);
     const here = prune(declared);
