@@ -5,15 +5,20 @@ import { resolvePath } from '../names/resolve.ts';
 import { splitArguments } from '../names/split.ts';
 import { concatenated } from './constant-list.ts';
 import { textFrom } from './data.ts';
+import { displayed } from './displayed.ts';
 import type { Evaluator } from './evaluator.ts';
 import { stringOf } from './literals.ts';
 import type { Frame } from './frame.ts';
 import { constant } from './const-item.ts';
 import { constantOf, STRING, text, typed, unknown, type Value } from './value.ts';
 
-/** `format!("{}-{name}", x)`: a constant if every hole is one. */
-export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const [template, ...args] = evaluator.settings.snippets.argumentsOf(syntax);
+/**
+ * `format!("{}-{name}", x)`: a constant if every hole is one.
+ *
+ * @param before the number of arguments before the text: one in `write!`
+ */
+export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame, before = 0): Value {
+  const [template, ...args] = evaluator.settings.snippets.argumentsOf(syntax).slice(before);
   const values = args.map((arg) => evaluator.evaluate(arg, frame));
   if (template === undefined) return typed(STRING);
   const name = (syntax.child('macro')?.text ?? '').split('::').at(-1);
@@ -23,7 +28,7 @@ export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
     : constantOf(evaluator.evaluate(template, frame));
   if (pattern === undefined) return textFrom(values);
   const named = new Map<string, Value>();
-  const source = splitArguments((syntax.first('token_tree')?.text ?? '').slice(1, -1)).slice(1);
+  const source = splitArguments((syntax.first('token_tree')?.text ?? '').slice(1, -1)).slice(before + 1);
   for (const [at, part] of source.entries()) {
     const key = /^(\w+)\s*=[^=]/.exec(part)?.[1];
     const value = values[at];
@@ -42,7 +47,8 @@ export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
           : /^\d+$/.test(key)
             ? values[Number(key)]
             : (named.get(key) ?? frame.variables.get(key) ?? constantNamed(evaluator, key, frame));
-      parts.push(value ?? unknown());
+      const shown = value === undefined || piece.includes('?') ? undefined : displayed(evaluator, value, syntax, frame);
+      parts.push(shown ?? value ?? unknown());
     } else parts.push(text(piece));
   }
   return formattedText(parts);

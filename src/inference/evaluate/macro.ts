@@ -12,6 +12,7 @@ import { boolean } from './constant.ts';
 import { textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { listOf } from './literals.ts';
+import { isFormatter, written } from './displayed.ts';
 import { formatted } from './format-macro.ts';
 import { type Frame, inner } from './frame.ts';
 import { noteJson } from './json-owners.ts';
@@ -66,8 +67,10 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     case 'write':
     case 'writeln': {
       const [target] = evaluator.settings.snippets.argumentsOf(syntax);
-      loseWording(evaluator, target, target === undefined ? unknown() : evaluator.evaluate(target, frame), [], frame);
-      return evaluatePieces(evaluator, syntax, frame);
+      const into = target === undefined ? unknown() : evaluator.evaluate(target, frame);
+      loseWording(evaluator, target, into, [], frame);
+      const value = evaluatePieces(evaluator, syntax, frame);
+      return name === 'write' && isFormatter(into.ty) ? written(formatted(evaluator, syntax, frame, 1)) : value;
     }
     case 'json':
       return { ...evaluateArguments(evaluator, syntax, name, frame), ...noteJson(evaluator, syntax, frame) };

@@ -16,6 +16,7 @@ import { CONVERTING, KNOWN_DERIVES, ONLY_API, REQUESTS, TRANSPARENT } from './me
 import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
 import { typed, unknown, type Value } from './value.ts';
+import { displayed } from './displayed.ts';
 import { findOfObject } from './of-object.ts';
 import { join } from './join.ts';
 import { madeOf } from './waited.ts';
@@ -38,6 +39,8 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   if (CONVERTING.has(call.name) && call.args.length === 0) return convert(evaluator, call, frame);
   const isWatched = call.name === 'borrow' && isNamed(self, 'Channel');
   const isTrimmed = call.name === 'trim' && choices(call.receiver)?.some((each) => each !== each.trim()) === true;
+  const shown = call.name === 'to_string' ? displayed(evaluator, call.receiver, call.at, frame) : undefined;
+  if (shown !== undefined) return shown;
   if (TRANSPARENT.has(call.name) && call.args.length === 0 && !isWatched && !isTrimmed) {
     if (self.k === 'var') guess(evaluator, call, frame, true);
     // `impl<T: Deref<Target = Inner>> Writer for T { fn write(&self) … }`: here the name alone proves nothing.

@@ -4,6 +4,7 @@ import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../type
 import { own } from '../../../table.ts';
 import { forgetItems } from '../constant-list.ts';
 import { option, result, unwrapped } from '../data.ts';
+import { isFormatter, written } from '../displayed.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
@@ -42,6 +43,8 @@ function ruleOf(ty: Ty, { name, args }: MethodCall): Rule | undefined {
     return own(CHANNEL, name) ?? own(FOR_ALL, name) ?? (REQUESTS.has(name) ? undefined : overAll(own(LIST, name)));
   if (isNamed(ty, 'bool') && name === 'then') return ifTrue;
   if (isNamed(ty, 'String')) return own(TEXT, name) ?? own(FOR_ALL, name);
+  if (isFormatter(ty))
+    return name === 'write_str' || name === 'pad' ? ({ args: [text] }) => written(text) : own(FOR_ALL, name);
   const ofPair = ty.k === 'tuple' && ty.items.length === 2 && args.length === 0 ? own(PAIR, name) : undefined;
   return (
     ofPair ??
