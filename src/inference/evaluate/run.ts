@@ -56,8 +56,12 @@ function lastOf(once: (before: Seen) => Outcome): Outcome {
 /** The findings of a run, if it was the last; otherwise only what it saw, so that no frame keeps the rest alive during the next run. */
 function lastOrSeen(once: (before: Seen) => Outcome, before: Seen): Outcome | Seen {
   const outcome = once(before);
-  const isDone = before === NOTHING ? !needsMore(outcome.seen) : !holdsMore(outcome.seen, before);
-  return isDone ? outcome : outcome.seen;
+  return isLast(outcome, before) ? outcome : outcome.seen;
+}
+
+/** A run that did not reach its end stops where another one would stop, too. */
+function isLast({ seen, exhausted }: Outcome, before: Seen): boolean {
+  return before === NOTHING ? !needsMore(seen) : exhausted || !holdsMore(seen, before);
 }
 
 /** Each run may reach one more state of a state machine. */
