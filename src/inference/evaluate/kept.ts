@@ -1,7 +1,7 @@
 // What a place keeps of a value, so that no round nests the same content once more in itself.
 
 import type { TypeDef } from '../names/definitions.ts';
-import { type Fields, typeOf, withLevels, withoutContent } from './shallow.ts';
+import { elementType, type Fields, typeOf, withLevels, withoutContent } from './shallow.ts';
 import { lower } from '../types/lower.ts';
 import { fresh } from '../types/ty.ts';
 import type { Value } from './value.ts';
@@ -22,15 +22,21 @@ export function kept(value: Value, declared?: TypeDef): Value {
   return withFewValues(withFewInside(withOwnVariants(value, declared ?? typeOf(value))));
 }
 
-/** The type of the program that the place is declared to hold, perhaps in a list; undefined for any other. */
+/**
+ * The type that the place is declared to hold, perhaps in a list, if it is a type of the program, a number or a text;
+ * undefined for any other.
+ */
 export function declaredType(type: TypeDef, name: string): TypeDef | undefined {
   const { fields, variants, module } = type;
   const dot = name.indexOf('.');
   const written = dot === -1 ? fields.get(name) : variants.get(name.slice(0, dot))?.fields.get(name.slice(dot + 1));
   if (written === undefined || module === undefined) return undefined;
   const generics = new Map(type.generics.map((generic) => [generic, fresh()]));
-  return typeOf({ ty: lower(written, { module, generics, self: undefined }) });
+  const ty = elementType(lower(written, { module, generics, self: undefined }));
+  return ty.k === 'nominal' && ty.def.module === undefined && PLAIN.test(ty.def.name) ? ty.def : typeOf({ ty });
 }
+
+const PLAIN = /^(?:bool|char|String|[iuf]\d+|[iu]size)$/;
 
 /**
  * The value without the content of variants that its type does not have. Where a value may have one of several types, it

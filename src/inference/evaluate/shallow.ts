@@ -20,13 +20,14 @@ export function withoutContent(value: Value): Value {
   return typeOf(value) === undefined ? rest : { ...rest, isAny: true };
 }
 
-/** A type of the program; undefined for any other. A list and an Option share the fields of their elements. */
+/** A type of the program; undefined for any other. */
 export function typeOf({ ty }: Value): TypeDef | undefined {
   const type = elementType(ty);
   return type.k === 'nominal' && type.def.module?.crate.isModel === false ? type.def : undefined;
 }
 
-function elementType(given: Ty): Ty {
+/** A list and an Option share the fields of their elements. */
+export function elementType(given: Ty): Ty {
   const ty = prune(given);
   return ty.k === 'nominal' && ty.args[0] !== undefined && (isList(ty) || isNamed(ty, 'Option'))
     ? elementType(ty.args[0])
