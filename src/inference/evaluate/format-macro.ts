@@ -40,15 +40,17 @@ export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame, be
     if (piece === '') continue;
     if (piece === '{{' || piece === '}}') parts.push(text(piece[0] ?? ''));
     else if (/^\{.*\}$/.test(piece)) {
-      const key = piece.slice(1, -1).split(':')[0] ?? '';
+      const [key = '', shape = ''] = piece.slice(1, -1).split(':');
       const value =
         key === ''
           ? values[next++]
           : /^\d+$/.test(key)
             ? values[Number(key)]
             : (named.get(key) ?? frame.variables.get(key) ?? constantNamed(evaluator, key, frame));
-      const shown = value === undefined || piece.includes('?') ? undefined : displayed(evaluator, value, syntax, frame);
-      parts.push(shown ?? value ?? unknown());
+      if (value === undefined) parts.push(unknown());
+      // A width, a precision or `?` changes the text.
+      else if (shape.trim() !== '') parts.push(textFrom([value]));
+      else parts.push(displayed(evaluator, value, syntax, frame) ?? value);
     } else parts.push(text(piece));
   }
   return formattedText(parts);

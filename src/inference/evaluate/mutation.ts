@@ -25,6 +25,7 @@ const REWORDS = new Set([
   'write_fmt',
   'retain',
   'truncate',
+  'split_off',
   'clear',
   'pop',
   'remove',

@@ -86,7 +86,7 @@ export const WRAPPER: Rules = {
   into_iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver),
   transpose: same,
   flatten: content,
-  xor: same,
+  xor: ({ receiver, args: [other = unknown()] }) => join(receiver, other),
   zip: ({ receiver, args: [other = unknown()] }) => {
     const both = pairOf(unwrapped(receiver), unwrapped(other));
     return typed(option(both.ty), both);
