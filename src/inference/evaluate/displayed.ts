@@ -1,4 +1,4 @@
-// The text that the `Display` of a type of the program writes, where it writes once.
+// The text that the `Display` of a type of the program writes by itself, once.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { FnDef } from '../names/definitions.ts';
@@ -30,30 +30,48 @@ export function displayed(evaluator: Evaluator, value: Value, at: Syntax, frame:
   return evaluator.call({ fn, args: [value], self: ty, impl }, at, frame).fields?.get(WRITTEN);
 }
 
-/** Whether each way through the function ends with a write, and writes nothing before. */
+/**
+ * Whether each way through the function ends with a write to the formatter, and writes nothing before. Whatever else is
+ * given the formatter may write several times.
+ */
 function writesOnce({ syntax, parameters }: FnDef): boolean {
   const formatter = parameters[1]?.child('pattern')?.text;
   const body = syntax.child('body');
   if (formatter === undefined || body === undefined) return false;
   const uses = (body.text.match(/\w+/g) ?? []).filter((word) => word === formatter).length;
-  return uses === lastWrites(body);
+  return uses === lastWrites(body, formatter);
 }
 
-/** The number of macros and calls whose value is that of the expression. */
-function lastWrites(syntax: Syntax | undefined): number {
+/** The number of writes to the formatter whose value is that of the expression. */
+function lastWrites(syntax: Syntax | undefined, formatter: string): number {
   switch (syntax?.type) {
     case 'block':
-      return lastWrites(syntax.kids.at(-1));
+      return lastWrites(syntax.kids.at(-1), formatter);
     case 'expression_statement':
-      return syntax.text.endsWith(';') ? 0 : lastWrites(syntax.kids[0]);
+      return syntax.text.endsWith(';') ? 0 : lastWrites(syntax.kids[0], formatter);
     case 'match_expression':
-      return (syntax.child('body')?.kids ?? []).reduce((sum, arm) => sum + lastWrites(arm.child('value')), 0);
+      return (syntax.child('body')?.kids ?? []).reduce(
+        (sum, arm) => sum + lastWrites(arm.child('value'), formatter),
+        0,
+      );
     case 'if_expression':
-      return lastWrites(syntax.child('consequence')) + lastWrites(syntax.child('alternative')?.kids[0]);
+      return (
+        lastWrites(syntax.child('consequence'), formatter) + lastWrites(syntax.child('alternative')?.kids[0], formatter)
+      );
     case 'macro_invocation':
+      return syntax.child('macro')?.text === 'write' && firstWord(syntax) === formatter ? 1 : 0;
     case 'call_expression':
-      return 1;
+      return WRITES.has(syntax.child('function')?.text.replaceAll(/\s/g, '').replace(`${formatter}.`, '') ?? '')
+        ? 1
+        : 0;
     default:
       return 0;
   }
+}
+
+/** The methods of a formatter that write their argument. */
+const WRITES = new Set(['write_str', 'pad']);
+
+function firstWord(macro: Syntax): string | undefined {
+  return /\w+/.exec(macro.first('token_tree')?.text ?? '')?.[0];
 }
