@@ -59,7 +59,7 @@ export function manifestFrom(part: Part, { installation, chart, partial }: Aroun
   if (!apiVersion.includes('{{') && !isOfItsGroup(kind, apiVersion)) return undefined;
   const name = text('metadata', 'name') ?? '';
   const label = lazy(() => ({ of: spoken(labelOf(part, chart) ?? name) }));
-  // What asks for the place of a part that a chart renders waits until the template is parsed.
+  // The place of a part of a chart is searched when it is asked for, because its template must be parsed for it.
   return {
     get path() {
       return part.origin.document.file.path;

@@ -1,5 +1,5 @@
 // A walk over a tree of the parser. The cursor of web-tree-sitter copies its state into the memory of WebAssembly and
-// back for each question; this one leaves it there, which takes a third of the time.
+// back for each question; this one leaves it there.
 import type { Node, Tree } from 'web-tree-sitter';
 
 const names = [

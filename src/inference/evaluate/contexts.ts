@@ -4,7 +4,7 @@ import { withLevels } from './shallow.ts';
 import { DEEPEST, type Value, withoutWording } from './value.ts';
 import { isCut, type ValueKeys } from './value-key.ts';
 import type { FnDef } from '../names/definitions.ts';
-import type { Numbered } from './numbered.ts';
+import { Numbered } from './numbered.ts';
 import { keyOf } from '../types/ty.ts';
 import type { TypeScope } from '../types/lower.ts';
 import type { Call } from './signature.ts';
@@ -29,11 +29,10 @@ export interface Context {
 
 export class Contexts {
   readonly #known = new Map<FnDef, Set<string>>();
-  readonly #texts: Numbered;
+  readonly #texts = new Numbered();
   readonly #keys: ValueKeys;
 
-  constructor(texts: Numbered, keys: ValueKeys) {
-    this.#texts = texts;
+  constructor(keys: ValueKeys) {
     this.#keys = keys;
   }
 

@@ -27,7 +27,6 @@ import type { Settings } from './settings.ts';
 import { bindClosure, bindParameters } from './parameters.ts';
 import { methodContext } from './found-method.ts';
 import { settled } from './waited.ts';
-import { Numbered } from './numbered.ts';
 
 const MAX_STEPS = 1_500_000;
 /** The number of steps between two signs of progress: some milliseconds. */
@@ -52,7 +51,6 @@ export class Evaluator {
   readonly wanted: Ty[] = [];
   readonly #results = new Map<string, Value>();
   readonly #lent: Lent;
-  readonly #texts = new Numbered();
   readonly #contexts: Contexts;
   readonly #active = new Set<string>();
   readonly #deep = new DeepCalls();
@@ -69,7 +67,7 @@ export class Evaluator {
     this.seen = new Sightings(settings.before, keys);
     this.guesses = new Guesses(keys);
     this.#lent = new Lent(keys);
-    this.#contexts = new Contexts(this.#texts, keys);
+    this.#contexts = new Contexts(keys);
   }
 
   /** Counts the work, so that no program can occupy the analysis endlessly. */
@@ -184,7 +182,8 @@ export class Evaluator {
     const { key: given, distinguished } = this.#contexts.distinguish(args);
     const key = `closure ${callable.id} ${given}`;
     const known = this.#results.get(key);
-    if (known !== undefined) return (this.#lent.changeAgain(key, args), known);
+    if (known !== undefined) this.#lent.changeAgain(key, args);
+    if (known !== undefined) return known;
     if (this.#active.has(key) || this.exhausted) return unknown();
     if (depth > MAX_DEPTH) {
       this.#deep.add(key, { at, frame, run: (again) => this.#invokeOne(callable, args, at, again) });

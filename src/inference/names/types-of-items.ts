@@ -93,11 +93,34 @@ function typeOf({
 
 /** `#[derive(Deserialize)]`, also in `cfg_attr`, and other derives that read a value. */
 function comesIn(attributes: readonly string[]): boolean {
-  return attributes.some((text) => /\bderive\b/.test(text) && READING.test(text));
+  return attributes.some(
+    (text) => /\bderive\b/.test(text) && (text.match(/\w+(?:::\w+)*/g) ?? []).some((path) => reads(path.split('::'))),
+  );
 }
 
-const READING =
-  /\b(?:Deserialize|BorshDeserialize|Parser|Args|Subcommand|StructOpt|FromArgs|Bpaf|Envconfig|FromForm|FromRow|Queryable|QueryableByName|FromQueryResult|prost::(?:Message|Oneof))\b/;
+function reads(path: readonly string[]): boolean {
+  return READING.has(path.at(-1) ?? '') || READING.has(path.slice(-2).join('::'));
+}
+
+/** Of serde, borsh, clap, structopt, argh, bpaf, envconfig, Rocket, sqlx, Diesel, SeaORM and prost. */
+const READING: ReadonlySet<string> = new Set([
+  'Deserialize',
+  'BorshDeserialize',
+  'Parser',
+  'Args',
+  'Subcommand',
+  'StructOpt',
+  'FromArgs',
+  'Bpaf',
+  'Envconfig',
+  'FromForm',
+  'FromRow',
+  'Queryable',
+  'QueryableByName',
+  'FromQueryResult',
+  'prost::Message',
+  'prost::Oneof',
+]);
 
 function derivesOf(attributes: readonly string[]): readonly string[] {
   return attributes

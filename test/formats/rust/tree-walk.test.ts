@@ -4,45 +4,34 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import { Grammar } from '../../../src/formats/rust/grammar.ts';
 import { loadRustParser, type RustParser } from '../../../src/formats/rust/parser.ts';
 import type { Syntax } from '../../../src/formats/rust/syntax.ts';
 import { engineOf } from '../../../src/formats/rust/tree-walk.ts';
 
-const UNWANTED = new Set([
-  'line_comment',
-  'block_comment',
-  'visibility_modifier',
-  'lifetime',
-  'escape_sequence',
-  'mutable_specifier',
-]);
-const CLOSED = new Set([
-  'string_literal',
-  'raw_string_literal',
-  'attribute_item',
-  'inner_attribute_item',
-  'token_tree',
-  'token_tree_pattern',
-]);
 const folder = path.resolve('test/inference/fixtures');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.rs'));
 
 let compared = 0;
 let ours: RustParser;
 let theirs: Parser;
+let grammar: Grammar;
 beforeAll(async () => {
   ours = await loadRustParser();
   theirs = new Parser();
-  const grammar = createRequire(import.meta.url).resolve('tree-sitter-rust/tree-sitter-rust.wasm');
-  theirs.setLanguage(await Language.load(readFileSync(grammar)));
+  const file = createRequire(import.meta.url).resolve('tree-sitter-rust/tree-sitter-rust.wasm');
+  const language = await Language.load(readFileSync(file));
+  theirs.setLanguage(language);
+  grammar = new Grammar(language);
 });
 
 /** The nodes of a tree, each with its depth; without those inside of a node that ours does not open. */
 function theirNodes(cursor: TreeCursor, depth: number, found: string[]): readonly string[] {
-  const { nodeIsNamed: isNamed, nodeType: type, currentFieldName: field } = cursor;
-  if (isNamed ? UNWANTED.has(type) : field === null && type !== '_') return found;
-  found.push(`${depth} ${isNamed ? type : ''} ${field ?? ''} ${cursor.startIndex} ${cursor.endIndex}`);
-  if (isNamed && !CLOSED.has(type) && cursor.gotoFirstChild()) {
+  const { nodeTypeId, currentFieldName: field } = cursor;
+  const { kind, isNamed, isUnwanted, isLeaf } = grammar.entryOf(nodeTypeId);
+  if (isUnwanted || (!isNamed && field === null && kind !== '_')) return found;
+  found.push(`${depth} ${kind} ${field ?? ''} ${cursor.startIndex} ${cursor.endIndex}`);
+  if (!isLeaf && cursor.gotoFirstChild()) {
     do theirNodes(cursor, depth + 1, found);
     while (cursor.gotoNextSibling());
     cursor.gotoParent();
@@ -51,11 +40,7 @@ function theirNodes(cursor: TreeCursor, depth: number, found: string[]): readonl
 }
 
 function ourNodes({ type, field, start, end, kids }: Syntax, depth: number): readonly string[] {
-  const isNamed = type !== 'token' && type !== '_';
-  return [
-    `${depth} ${isNamed ? type : ''} ${field} ${start} ${end}`,
-    ...kids.flatMap((each) => ourNodes(each, depth + 1)),
-  ];
+  return [`${depth} ${type} ${field} ${start} ${end}`, ...kids.flatMap((each) => ourNodes(each, depth + 1))];
 }
 
 test.each(files)('%s', (file) => {
