@@ -8,21 +8,7 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 import { quietCrates } from '../../src/rules/look/quiet-crates.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
-
-interface Parts {
-  readonly pod?: string;
-  readonly container?: string;
-  readonly files?: Readonly<Record<string, string>>;
-}
-
-/** The fix that audit shows for the container `a` of a Deployment. */
-function fixOf(rule: string, { pod = '', container = '', files = {} }: Parts): string | undefined {
-  const spec = `${pod}  containers:\n    - name: b\n      image: b\n    - name: a\n      image: a\n${container}`;
-  const template = spec.replace(/^(?=.)/gm, '    ');
-  const text = `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: a}\nspec:\n  template:\n    spec:\n${template}`;
-  const { findings } = audit(repositoryOf([['a.yaml', text], ...Object.entries(files)]), { rules: [rule] });
-  return findings.findLast(({ state, path }) => state === 'broken' && path === 'a.yaml')?.fix;
-}
+import { built, fixOf, type Parts } from './fix-of.ts';
 
 /** A program that provably only computes: its contents, its start, and the calls of its source. */
 const proven = {
@@ -34,9 +20,6 @@ const proven = {
     '[[package]]\nname = "tempfile"\nversion = "3.0.0"\nsource = "registry+x"\n',
   'src/main.rs': 'fn main() { let a = std::fs::read_to_string("/etc/a"); }',
 };
-
-/** Shows that the images of the Pod are built here. */
-const built = { Makefile: 'build:\n\tdocker build --tag a .\n\tdocker build --tag b .\n' };
 
 const plain: readonly [string, Parts, string][] = [
   ['has no special settings', {}, 'safe'],

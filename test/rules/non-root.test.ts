@@ -1,25 +1,7 @@
 // Where user and group 65532 and runAsNonRoot are safe: each condition alone.
 import { describe, expect, test } from 'vitest';
-import { audit } from '../../src/audit/audit.ts';
-import { repositoryOf } from '../../src/repo/repository.ts';
+import { built, fixOf, type Parts } from './fix-of.ts';
 
-interface Parts {
-  readonly pod?: string;
-  readonly container?: string;
-  readonly files?: Readonly<Record<string, string>>;
-}
-
-/** The fix that audit shows for the container `a` of a Deployment. */
-function fixOf(rule: string, { pod = '', container = '', files = {} }: Parts): string | undefined {
-  const spec = `${pod}  containers:\n    - name: b\n      image: b\n    - name: a\n      image: a\n${container}`;
-  const template = spec.replace(/^(?=.)/gm, '    ');
-  const text = `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: a}\nspec:\n  template:\n    spec:\n${template}`;
-  const { findings } = audit(repositoryOf([['a.yaml', text], ...Object.entries(files)]), { rules: [rule] });
-  return findings.findLast(({ state, path }) => state === 'broken' && path === 'a.yaml')?.fix;
-}
-
-/** Shows that the images of the Pod are built here. */
-const built = { Makefile: 'build:\n\tdocker build --tag a .\n\tdocker build --tag b .\n' };
 const nonRoot = { Dockerfile: 'FROM a\nUSER 0\nRUN b\nUSER 65532:65532\nENTRYPOINT ["/a"]\n' };
 
 describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s', (rule) => {

@@ -8,7 +8,7 @@ import { rustFilesWith, type RustFile } from './shipped-rust.ts';
 const word = /\b(?:\w*_)?(?:password|passwd|passphrase|secret|token|private_key|secret_key|api_key|access_key)\b/;
 const macros = /\b(?:trace|debug|info|warn|error|event|log|print|println|eprint|eprintln|dbg|panic|bail|anyhow)!\s*\(/g;
 const names =
-  /^(?:\w+_)?(?:password|passwd|passphrase|(?:api|access|refresh|bearer|auth|id|bot|github|vault|bearer)_token|token|client_secret|private_key|secret_key|api_key)$/;
+  /^(?:\w+_)?(?:password|passwd|passphrase|(?:api|access|refresh|bearer|auth|id|bot|github|vault)_token|token|client_secret|private_key|secret_key|api_key)$/;
 /** A token that says where a list goes on, or who holds a lock, opens nothing. */
 const isMark =
   /(?:cancel|cancellation|continue|next|page|resume|sync|shutdown|fencing|trace|parse|lex|unexpected|stop|abort|cursor|resource|name)_token$/;
