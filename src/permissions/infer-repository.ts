@@ -1,6 +1,7 @@
 // Runs the inference over a repository, with the facts from its manifests: the same for every command.
 import type { Inference } from '../inference/infer.ts';
 import type { FromManifests } from '../inference/from-manifests.ts';
+import { neededFiles } from '../inference/needed-files.ts';
 import { readAround } from '../inference/read-around.ts';
 import { environmentOf } from '../inventory/grants/accounts.ts';
 import { buildFeatures } from '../inventory/build-features.ts';
@@ -56,7 +57,12 @@ export function startInference(
   suitV8(files);
   const skipped = [...repository.skipped, ...around.skipped].filter(mattersToInference);
   const builds = behindWall(repository, buildFeatures);
-  const task: Task = { ...options, files, skipped, ...(builds.value && { buildFeatures: builds.value }) };
+  const task: Task = {
+    ...options,
+    files: neededFiles(files),
+    skipped,
+    ...(builds.value && { buildFeatures: builds.value }),
+  };
   const facts = lazy(() => known(repository));
   const inference = runTask(task, () => facts().manifests, progress);
   const { installed } = facts();
