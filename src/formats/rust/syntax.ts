@@ -15,10 +15,16 @@ interface SyntaxParts {
   readonly start: number;
   readonly end: number;
   readonly source: Source;
-  readonly kids: readonly Syntax[] | (() => readonly Syntax[]);
+  readonly first: FirstKid;
 }
 
-/** A large repository has millions of them: each field counts. */
+/** The first child of a node, or what makes it on request; undefined if the node has none. */
+type FirstKid = Syntax | undefined | (() => Syntax | undefined);
+
+/**
+ * A large repository has millions of them, so each field counts. A node knows its first child and its next sibling:
+ * lists of children would take two fifths of the memory of a tree.
+ */
 export class Syntax {
   readonly type: NodeKind;
   /** The name of this node's place in its parent (`body`, `value`, …), or an empty text. */
@@ -26,32 +32,45 @@ export class Syntax {
   readonly start: number;
   readonly end: number;
   readonly source: Source;
-  /** Makes the children on the first request. */
-  #kids: readonly Syntax[] | (() => readonly Syntax[]);
+  #first: FirstKid;
+  #next: Syntax | undefined;
 
-  constructor({ type, field, start, end, source, kids }: SyntaxParts) {
+  constructor({ type, field, start, end, source, first }: SyntaxParts) {
     this.type = type;
     this.field = field;
     this.start = start;
     this.end = end;
     this.source = source;
-    this.#kids = kids;
+    this.#first = first;
+    this.#next = undefined;
   }
 
+  /** Puts the next child of the same parent behind this one. */
+  setNext(sibling: Syntax): void {
+    this.#next = sibling;
+  }
+
+  /** A new list of the children. */
   get kids(): readonly Syntax[] {
-    if (typeof this.#kids === 'function') this.#kids = this.#kids();
-    return this.#kids;
+    const kids: Syntax[] = [];
+    for (let kid = this.firstKid; kid !== undefined; kid = kid.#next) kids.push(kid);
+    return kids;
+  }
+
+  get firstKid(): Syntax | undefined {
+    if (typeof this.#first === 'function') this.#first = this.#first();
+    return this.#first;
   }
 
   /** The child in the named place. */
   child(field: FieldName): Syntax | undefined {
-    for (const kid of this.kids) if (kid.field === field) return kid;
+    for (let kid = this.firstKid; kid !== undefined; kid = kid.#next) if (kid.field === field) return kid;
     return undefined;
   }
 
   /** The first child of a type. */
   first(type: NodeKind): Syntax | undefined {
-    for (const kid of this.kids) if (kid.type === type) return kid;
+    for (let kid = this.firstKid; kid !== undefined; kid = kid.#next) if (kid.type === type) return kid;
     return undefined;
   }
 
@@ -83,10 +102,10 @@ export interface FileSyntax extends Syntax {
 export function toSyntax(tree: Tree, source: Source, reading: Reading): FileSyntax {
   const node = tree.rootNode;
   const cursor = new TreeWalk(reading.engine, node, tree);
-  const kids = children({ cursor, source, reading, shift: 0, isBody: false }, 0);
+  const first = children({ cursor, source, reading, shift: 0, isBody: false }, 0);
   cursor.close();
   const { startIndex: start, endIndex: end } = node;
-  const file = new Syntax({ type: reading.grammar.entryOf(node.typeId).kind, field: '', start, end, source, kids });
+  const file = new Syntax({ type: reading.grammar.entryOf(node.typeId).kind, field: '', start, end, source, first });
   return Object.assign(file, { faultRow: faultRowOf(node, source) });
 }
 
@@ -120,14 +139,12 @@ interface Walk {
   readonly isBody: boolean;
 }
 
-const NONE: readonly Syntax[] = [];
-
 /** The assumed depth of a body in its file. */
 const BODY = 12;
 const HEAD = 'fn m() ';
 
 /** A function's body is parsed and converted when the analysis reaches the function. */
-function later({ source, reading }: Walk, body: string, start: number): () => readonly Syntax[] {
+function later({ source, reading }: Walk, body: string, start: number): () => Syntax | undefined {
   return () => {
     const tree = reading.parse(`${HEAD}${body}`);
     const shift = start - HEAD.length;
@@ -135,18 +152,20 @@ function later({ source, reading }: Walk, body: string, start: number): () => re
     if (fault !== undefined) reading.onFault(fault);
     const block = tree.rootNode.firstNamedChild?.childForFieldName('body') ?? tree.rootNode;
     const cursor = new TreeWalk(reading.engine, block, tree);
-    const kids = children({ cursor, source, reading, shift, isBody: true }, BODY);
+    const first = children({ cursor, source, reading, shift, isBody: true }, BODY);
     cursor.close();
     tree.delete();
-    return kids;
+    return first;
   };
 }
 
-function children(walk: Walk, depth: number): readonly Syntax[] {
+/** Converts the children of the node at the cursor; returns the first. */
+function children(walk: Walk, depth: number): Syntax | undefined {
   const { cursor, source, shift } = walk;
   const { grammar } = walk.reading;
-  if (depth > MAX_DEPTH || !cursor.toFirstChild()) return NONE;
-  const kids: Syntax[] = [];
+  if (depth > MAX_DEPTH || !cursor.toFirstChild()) return undefined;
+  let firstKid: Syntax | undefined;
+  let last: Syntax | undefined;
   do {
     const entry = grammar.entryOf(cursor.typeId);
     if (entry.isUnwanted) continue;
@@ -155,21 +174,22 @@ function children(walk: Walk, depth: number): readonly Syntax[] {
     if (!entry.isNamed && field === '' && entry.kind !== '_') continue;
     const start = cursor.start + shift;
     const end = cursor.end + shift;
-    kids.push(
-      new Syntax({ type: entry.kind, field, start, end, source, kids: kidsOf(walk, entry, { start, end, depth }) }),
-    );
+    const first = firstOf(walk, entry, { start, end, depth });
+    const kid = new Syntax({ type: entry.kind, field, start, end, source, first });
+    firstKid ??= kid;
+    last?.setNext(kid);
+    last = kid;
   } while (cursor.toNextSibling());
   cursor.toParent();
-  // A list that grew has room for sixteen more; the copy has none.
-  return kids.length === 0 ? NONE : kids.slice();
+  return firstKid;
 }
 
-function kidsOf(
+function firstOf(
   walk: Walk,
   { kind, isLeaf }: GrammarEntry,
   { start, end, depth }: { readonly start: number; readonly end: number; readonly depth: number },
-): readonly Syntax[] | (() => readonly Syntax[]) {
-  if (isLeaf) return NONE;
+): FirstKid {
+  if (isLeaf) return undefined;
   const isBody = !walk.isBody && kind === 'block';
   return isBody ? later(walk, walk.source.text.slice(start, end), start) : children(walk, depth + 1);
 }

@@ -33,7 +33,7 @@ interface Assigned {
 
 function assign(evaluator: Evaluator, { left, right, value }: Assigned, frame: Frame): void {
   const isThrough = left?.type === 'unary_expression';
-  const target = isThrough ? left.kids[0] : left;
+  const target = isThrough ? left.firstKid : left;
   if (target === undefined) return;
   switch (target.type) {
     case 'identifier': {
@@ -52,7 +52,7 @@ function assign(evaluator: Evaluator, { left, right, value }: Assigned, frame: F
     case 'scoped_identifier':
       return put(evaluator, target, value, frame);
     case 'parenthesized_expression':
-      return assign(evaluator, { left: target.kids[0], right, value }, frame);
+      return assign(evaluator, { left: target.firstKid, right, value }, frame);
     case 'tuple_expression':
       for (const [at, kid] of target.kids.entries())
         assign(
@@ -76,7 +76,7 @@ function assign(evaluator: Evaluator, { left, right, value }: Assigned, frame: F
 function assignElement(evaluator: Evaluator, target: Syntax, value: Value, frame: Frame): void {
   const place = evaluator.evaluate(target, frame);
   unify(place.ty, value.ty);
-  const list = evaluator.evaluate(target.kids[0], frame);
+  const list = evaluator.evaluate(target.firstKid, frame);
   forgetItems(evaluator.program.keys, list);
   const ty = prune(list.ty);
   absorb(evaluator.program.keys, isList(ty) || isMap(ty) ? list : place, value);

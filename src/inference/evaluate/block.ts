@@ -107,7 +107,7 @@ function macroIn(statement: Syntax): Syntax | undefined {
 
 /** `return x;` as a statement of its own: nothing behind it runs. */
 function isReturn(statement: Syntax): boolean {
-  return (statement.type === 'expression_statement' ? statement.kids[0] : statement)?.type === 'return_expression';
+  return (statement.type === 'expression_statement' ? statement.firstKid : statement)?.type === 'return_expression';
 }
 
 function isTail(statements: readonly Syntax[], statement: Syntax, at: number): boolean {

@@ -186,7 +186,7 @@ export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame
 }
 
 export function returnExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  if (syntax.kids[0] !== undefined) add(frame.results, evaluator.evaluate(syntax.kids[0], frame));
+  if (syntax.firstKid !== undefined) add(frame.results, evaluator.evaluate(syntax.firstKid, frame));
   return NEVER_VALUE;
 }
 

@@ -48,7 +48,7 @@ function lastWrites(syntax: Syntax | undefined, formatter: string): number {
     case 'block':
       return lastWrites(syntax.kids.at(-1), formatter);
     case 'expression_statement':
-      return syntax.text.endsWith(';') ? 0 : lastWrites(syntax.kids[0], formatter);
+      return syntax.text.endsWith(';') ? 0 : lastWrites(syntax.firstKid, formatter);
     case 'match_expression':
       return (syntax.child('body')?.kids ?? []).reduce(
         (sum, arm) => sum + lastWrites(arm.child('value'), formatter),
@@ -56,7 +56,8 @@ function lastWrites(syntax: Syntax | undefined, formatter: string): number {
       );
     case 'if_expression':
       return (
-        lastWrites(syntax.child('consequence'), formatter) + lastWrites(syntax.child('alternative')?.kids[0], formatter)
+        lastWrites(syntax.child('consequence'), formatter) +
+        lastWrites(syntax.child('alternative')?.firstKid, formatter)
       );
     case 'macro_invocation':
       return syntax.child('macro')?.text === 'write' && firstWord(syntax) === formatter ? 1 : 0;

@@ -53,7 +53,8 @@ const primitive =
       args: [],
     },
   });
-const through: Rule = (evaluator, syntax, frame) => evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
+const through: Rule = (evaluator, syntax, frame) =>
+  evaluate(evaluator, syntax.child('value') ?? syntax.firstKid, frame);
 const inBlock: Rule = (evaluator, syntax, frame) => evaluateBlock(evaluator, syntax.first('block') ?? syntax, frame);
 const each: Rule = (evaluator, syntax, frame) =>
   listOf(compiledParts(evaluator, syntax.kids, frame).map((kid) => evaluate(evaluator, kid, frame)));
@@ -129,7 +130,7 @@ const RULES = {
   continue_expression: () => NEVER_VALUE,
   range_expression: each,
   yield_expression: (evaluator, syntax, frame) => {
-    evaluate(evaluator, syntax.kids[0], frame);
+    evaluate(evaluator, syntax.firstKid, frame);
     return unit;
   },
 } satisfies Readonly<Record<ExpressionKind | Around, Rule>>;

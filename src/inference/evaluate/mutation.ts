@@ -170,7 +170,7 @@ function variableOf(place: Syntax | undefined): Syntax | undefined {
       const method = at.child('function');
       if (method?.type !== 'field_expression' || !LEADS.has(method.child('field')?.text ?? '')) return undefined;
       at = method.child('value');
-    } else if (at !== undefined && THROUGH.has(at.type)) at = at.child('value') ?? at.kids[0];
+    } else if (at !== undefined && THROUGH.has(at.type)) at = at.child('value') ?? at.firstKid;
     else return at?.type === 'identifier' ? at : undefined;
   }
 }

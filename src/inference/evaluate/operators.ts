@@ -82,7 +82,7 @@ function originOf(left: Value, right: Value): Partial<Value> {
 }
 
 export function unary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = evaluator.evaluate(syntax.child('value') ?? syntax.kids[0], frame);
+  const value = evaluator.evaluate(syntax.child('value') ?? syntax.firstKid, frame);
   const operator = syntax.text[0];
   if (operator === '*') return dereferenced(evaluator, value, syntax, frame) ?? value;
   if (operator === '!') {
@@ -93,7 +93,7 @@ export function unary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
 }
 
 export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = evaluator.evaluate(syntax.child('value') ?? syntax.kids[0], frame);
+  const value = evaluator.evaluate(syntax.child('value') ?? syntax.firstKid, frame);
   if (isLentOut(syntax)) {
     const place = syntax.child('value');
     // A list is followed where it is lent.
@@ -104,7 +104,7 @@ export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
 }
 
 export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const future = evaluator.evaluate(syntax.kids[0], frame);
+  const future = evaluator.evaluate(syntax.firstKid, frame);
   waitFor(evaluator, future, frame);
   const value = settled(future);
   if (value.missing !== undefined && frame.site === undefined) {
@@ -122,7 +122,7 @@ export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Val
 }
 
 export function tried(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const given = evaluator.evaluate(syntax.kids[0], frame);
+  const given = evaluator.evaluate(syntax.firstKid, frame);
   convertError(evaluator, given.ty, syntax, frame);
   const value = settled(unwrapped(given));
   noteFound(value, frame);

@@ -26,7 +26,7 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
       if (variable !== undefined) given.set(variable.text, evaluator.evaluate(variable, frame));
     } else if (initializer.type === 'field_initializer') {
       given.set(initializer.child('field')?.text ?? '', evaluator.evaluate(initializer.child('value'), frame));
-    } else if (initializer.type === 'base_field_initializer') base = evaluator.evaluate(initializer.kids[0], frame);
+    } else if (initializer.type === 'base_field_initializer') base = evaluator.evaluate(initializer.firstKid, frame);
   }
   for (const [key, value] of base?.fields ?? []) if (!given.has(key)) given.set(key, value);
   noteStruct(evaluator, syntax, given, frame);

@@ -62,7 +62,7 @@ export function noteMade(evaluator: Evaluator, variant: VariantDef, { condition,
 
 /** The condition of a pattern for a variant that is created under only one subcommand, as an earlier run saw. */
 function ofMade(evaluator: Evaluator, pattern: Syntax, frame: Frame): string | undefined {
-  const path = PATHS.has(pattern.type) ? (pattern.child('type') ?? pattern) : pattern.kids[0];
+  const path = PATHS.has(pattern.type) ? (pattern.child('type') ?? pattern) : pattern.firstKid;
   const isWhole = PATHS.has(pattern.type) || (pattern.type === 'match_pattern' && pattern.kids.length === 1);
   if (!isWhole || path === undefined) return undefined;
   if (!PATHS.has(pattern.type)) return ofMade(evaluator, path, frame);

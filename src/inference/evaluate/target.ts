@@ -91,7 +91,7 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
 }
 
 function ofType(evaluator: Evaluator, owner: Syntax, name: string, generics: readonly Ty[], frame: Frame): Target {
-  const inside = owner.type === 'bracketed_type' ? owner.kids[0] : owner;
+  const inside = owner.type === 'bracketed_type' ? owner.firstKid : owner;
   const alias = inside?.type === 'qualified_type' ? inside.child('alias') : undefined;
   const ty = lower(inside?.type === 'qualified_type' ? inside.child('type') : inside, frame.scope);
   const variant = alias === undefined ? variantOf(ty, name) : undefined;

@@ -31,7 +31,7 @@ function readTree(tree: Syntax, prefix: readonly string[], module: Module, isPub
       return;
     }
     case 'use_wildcard':
-      module.globs.push(importOf([...prefix, ...segments(tree.kids[0])], module, isPublic));
+      module.globs.push(importOf([...prefix, ...segments(tree.firstKid)], module, isPublic));
       return;
     default: {
       const path = withoutSelf([...prefix, ...segments(tree)]);

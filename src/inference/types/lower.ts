@@ -50,7 +50,7 @@ function lowered(type: Syntax, scope: TypeScope, depth: number): Ty {
       return lower(type.child('type'), scope, depth + 1);
     case 'tuple_type':
       // `&(dyn Trait + Send)`: brackets around one type are not a tuple.
-      if (type.kids.length === 1 && !/,\s*\)$/.test(type.text)) return lower(type.kids[0], scope, depth + 1);
+      if (type.kids.length === 1 && !/,\s*\)$/.test(type.text)) return lower(type.firstKid, scope, depth + 1);
       return { k: 'tuple', items: type.kids.map((kid) => lower(kid, scope, depth + 1)) };
     case 'unit_type':
       return UNIT;
@@ -79,7 +79,7 @@ function lowered(type: Syntax, scope: TypeScope, depth: number): Ty {
       return functionType(type, scope, depth);
     case 'bracketed_type':
     case 'qualified_type':
-      return lower(type.kids[0], scope, depth + 1);
+      return lower(type.firstKid, scope, depth + 1);
     case 'boolean_literal':
     case 'integer_literal':
     case 'char_literal':
@@ -98,7 +98,7 @@ function scoped(type: Syntax, scope: TypeScope, depth: number): Ty {
   const path = type.child('path');
   if (path?.type === 'generic_type') return fresh();
   if (path?.type === 'bracketed_type') {
-    const inside = path.kids[0];
+    const inside = path.firstKid;
     const self = inside?.type === 'qualified_type' ? inside.child('type') : inside;
     return projected(lower(self, scope, depth + 1), type.child('name')?.text ?? '', scope);
   }

@@ -9,7 +9,7 @@ import { maybe, type Rule } from './rules.ts';
 
 /** `list.get(1)`: that element, if it is known. */
 export const numbered: Rule = (call, evaluator, frame) => {
-  const item = itemAt(call.receiver, call.source.child('arguments')?.kids[0]);
+  const item = itemAt(call.receiver, call.source.child('arguments')?.firstKid);
   return item === undefined ? maybe(call, evaluator, frame) : exactly(evaluator, there(item));
 };
 
@@ -25,7 +25,7 @@ const STARTS = new Set(['split', 'rsplit', 'splitn', 'rsplitn', 'split_whitespac
 /** `parts.next()`, `parts.nth(1)`: that element; the variable then has those after it, in the block that declares it. */
 export const following: Rule = (call, evaluator, frame) => {
   const { items } = call.receiver;
-  const at = call.name === 'next' ? 0 : numberIn(call.source.child('arguments')?.kids[0]?.text);
+  const at = call.name === 'next' ? 0 : numberIn(call.source.child('arguments')?.firstKid?.text);
   const place = call.source.child('function')?.child('value');
   const from = place?.type === 'call_expression' ? place.child('function')?.child('field')?.text : undefined;
   // Elsewhere it may run several times, or not at all.
