@@ -157,6 +157,7 @@ import { rustlsOnly } from './supply-chain/rustls-only.ts';
 import { unsafeForbidden } from './supply-chain/unsafe-forbidden.ts';
 import { updatesCoolDown } from './supply-chain/updates-cool-down.ts';
 import { attestedImages } from './workflows/attested-images.ts';
+import { commandsByMembers } from './workflows/commands-by-members.ts';
 import { conditionsDecide } from './workflows/conditions-decide.ts';
 import { jobsTimeOut } from './workflows/jobs-time-out.ts';
 import { leastJobRights } from './workflows/least-job-rights.ts';
@@ -344,6 +345,7 @@ export const rules: readonly Rule[] = [
   unsafeForbidden,
   updatesCoolDown,
   attestedImages,
+  commandsByMembers,
   conditionsDecide,
   jobsTimeOut,
   leastJobRights,

@@ -123,6 +123,28 @@ test.each([
   ),
 );
 
+const word = "startsWith(github.event.comment.body, '/deploy')";
+const deploy = '      - run: make deploy\n        env: {KEY: "${{ secrets.DEPLOY_KEY }}"}\n';
+test.each([
+  ['issue_comment', `if: ${word}`, deploy, ['high']],
+  ['pull_request_review', "if: github.event.review.body == '/deploy'", deploy, ['high']],
+  ['issue_comment', `if: ${word}\n    permissions: {contents: write}`, run('make deploy'), ['high']],
+  ['issue_comment', `if: ${word}\n    permissions: {issues: write}`, run('make deploy'), []],
+  ['issue_comment', `if: ${word}\n    environment: production`, deploy, []],
+  ['issue_comment', `if: ${word} && github.event.comment.author_association == 'MEMBER'`, deploy, []],
+  ['issue_comment', `if: ${word}`, `${run('gh api repos/a/b/collaborators/c/permission')}${deploy}`, []],
+  ['issue_comment', `if: ${word}`, deploy.replace('DEPLOY_KEY', 'GITHUB_TOKEN'), []],
+  ['issue_comment', 'if: github.event.issue.pull_request', deploy, []],
+  ['issue_comment', `if: ${word}\n    needs: b`, `${deploy}  b:\n    if: github.actor == 'me'\n    steps: []\n`, []],
+  ['issue_comment', `if: ${word}`, `${deploy}  b:\n    if: github.actor == 'me'\n    steps: []\n`, ['high']],
+  ['issue_comment', `if: ${word}`, `${deploy}permissions: {contents: write}\n`, ['high']],
+  ['issue_comment', `if: ${word}`, `${run('make')}permissions: {contents: write}\n`, ['high']],
+  ['issue_comment', `if: ${word}`, `      - uses: contributor-assistant/github-action@${digest}\n${deploy}`, []],
+  ['push', `if: ${word}`, deploy, []],
+])('on %s with %s and %s', (on, more, steps, severities) =>
+  expect(found(job(steps, `    ${more}\n`, on), 'commands-by-members')).toEqual(severities),
+);
+
 const head = `      - uses: actions/checkout@${digest}\n        with: {ref: "\${{ github.event.pull_request.head.sha }}"}\n`;
 test.each([
   ['pull_request_target', head, ['high']],

@@ -44,6 +44,13 @@ export const blind: readonly Case[] = [
   ],
   [
     'servers-verified',
+    '.gitlab-ci.yml',
+    'a:\n  script: [make]\n  variables: {DOCKER_TLS_CERTDIR: ""}\n',
+    'medium .gitlab-ci.yml:3',
+    'a:\n  script: [make]\n  variables: {DOCKER_TLS_CERTDIR: /certs}\n',
+  ],
+  [
+    'servers-verified',
     wf,
     step('curl --insecure https://example.com/a'),
     `medium ${wf}:6`,

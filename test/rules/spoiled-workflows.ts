@@ -41,6 +41,15 @@ export const spoiledWorkflows: readonly Spoiled[] = [
   { rule: 'secrets-by-name-in-workflows', spoil: job('env: {ALL: "${{ toJSON(secrets) }}"}'), manual: true },
   { rule: 'tools-by-version', spoil: step('- run: npm install -g some-tool'), manual: true },
   {
+    rule: 'commands-by-members',
+    spoil: all(
+      replace(ci, 'pull_request:', 'issue_comment:'),
+      job("if: startsWith(github.event.comment.body, '/deploy')"),
+      step("- run: ./deploy\n        env: {KEY: '${{ secrets.DEPLOY_KEY }}'}"),
+    ),
+    manual: true,
+  },
+  {
     rule: 'no-trusted-pull-request',
     spoil: all(
       replace(ci, 'pull_request:', 'issue_comment:'),

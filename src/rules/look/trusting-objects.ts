@@ -32,6 +32,8 @@ const trustingVariable: readonly (readonly [name: RegExp, value: RegExp])[] = [
     /(?:^|_)(?:INSECURE_SKIP_(?:TLS_)?VERIFY|SKIP_TLS_VERIFY|TLS_INSECURE|ACCEPT_INVALID_CERTS|SKIP_VERIFY)$|^GIT_SSL_NO_VERIFY$/,
     /^(?:1|true|yes|on)$/i,
   ],
+  // Docker in Docker listens without TLS: https://docs.docker.com/engine/security/protect-access/
+  [/^DOCKER_TLS_CERTDIR$/, /^$/],
 ];
 
 /** Whether a variable of this value makes programs trust every server. */
