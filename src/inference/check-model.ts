@@ -108,6 +108,7 @@ const ATTRIBUTES: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['raw', { words: 'parameter', needsWord: true }],
   ['through', { words: 'parameter', needsWord: true }],
   ['cluster', { words: 'parameter', needsWord: true }],
+  ['default_namespace', { words: 'parameter' }],
   ['fills', { words: 'parameter', needsWord: true }],
   ...[
     'by_scope',

@@ -144,7 +144,8 @@ function scopesOf(
   const scopes: { scope: Scope; namespaces: readonly string[] }[] = [];
   if (origin.own === true) scopes.push({ scope: 'own-namespace', namespaces: [] });
   if (origin.configured === true) scopes.push({ scope: 'namespace', namespaces: [] });
-  else if (origin.names !== undefined && (origin.own !== true || origin.apart === true))
+  const isFallback = (origin.own === true || origin.configured === true) && origin.apart !== true;
+  if (origin.names !== undefined && !isFallback)
     scopes.push({ scope: 'namespace', namespaces: origin.names.filter((name) => name !== '') });
   return scopes.length === 0 ? [{ scope: 'cluster', namespaces: [] }] : scopes;
 }
@@ -181,18 +182,37 @@ function mergeSame(drafts: readonly Draft[]): readonly Permission[] {
   const sure = drafts.filter((draft) => draft.condition === undefined);
   const own = drafts.filter((draft) => draft.condition !== OTHER_CLUSTER);
   const used = sure.length > 0 ? sure : own.length > 0 ? own : drafts;
-  const scopes = [...groupBy(used, (draft) => draft.scope)].sort(([a], [b]) => WIDTH[a] - WIDTH[b]);
-  const cluster = scopes.find(([scope]) => scope === 'cluster');
-  const open = cluster?.[1].some((draft) => draft.names === undefined) === true;
-  return (open && cluster !== undefined ? [[cluster[0], used] as const] : scopes).map(([scope, members]) =>
-    toPermission(scope, members),
-  );
+  const found = byScope(used);
+  const wider = used === sure ? own.filter((draft) => draft.condition !== undefined && isWider(draft, found)) : [];
+  return [...found, ...byScope(wider)];
+}
+
+/** Whether a need under a condition goes beyond what is certainly needed. */
+function isWider(draft: Draft, found: readonly Permission[]): boolean {
+  return found.every((each) => WIDTH[each.scope] < WIDTH[draft.scope]);
+}
+
+function byScope(used: readonly Draft[]): readonly Permission[] {
+  const scopes = [...groupBy(used, placeOf).values()].sort(([a], [b]) => widthOf(a) - widthOf(b));
+  const cluster = scopes.find(([first]) => first?.scope === 'cluster');
+  const isOpen = cluster?.some((draft) => draft.names === undefined) === true;
+  return isOpen
+    ? [toPermission('cluster', used)]
+    : scopes.map((members) => toPermission(members[0]?.scope ?? 'cluster', members));
+}
+
+/** Namespaces that the installation sets are not among those that the code names. */
+function placeOf({ scope, namespaces }: Draft): string {
+  return scope === 'namespace' && namespaces.length === 0 ? 'configured' : scope;
+}
+
+function widthOf(draft: Draft | undefined): number {
+  return draft === undefined ? 0 : WIDTH[draft.scope];
 }
 
 function toPermission(scope: Scope, members: readonly Draft[]): Permission {
   const [first] = members;
   const isOpen = members.some((draft) => draft.names === undefined);
-  const configured = members.some((draft) => draft.scope === 'namespace' && draft.namespaces.length === 0);
   const evidence = [
     ...new Map(members.map((draft) => [`${draft.evidence.path}:${draft.evidence.line}`, draft.evidence])).values(),
   ];
@@ -201,8 +221,7 @@ function toPermission(scope: Scope, members: readonly Draft[]): Permission {
     resource: first?.resource ?? '',
     verb: first?.verb ?? '',
     scope,
-    namespaces:
-      scope !== 'namespace' || configured ? [] : [...new Set(members.flatMap((draft) => draft.namespaces))].sort(),
+    namespaces: scope === 'namespace' ? [...new Set(members.flatMap((draft) => draft.namespaces))].sort() : [],
     resourceNames: isOpen ? [] : [...new Set(members.flatMap((draft) => draft.names ?? []))].sort(),
     ...(isOpen ? oneNameOf(members) : {}),
     condition: members.find((draft) => !isEnforced(draft.condition))?.condition ?? first?.condition ?? null,

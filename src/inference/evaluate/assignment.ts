@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts';
 import { broughtBy } from './held.ts';
 import { loseWording } from './mutation.ts';
 import { bindPattern } from './pattern.ts';
+import { noteNamespace } from './client-namespace.ts';
 import { noteServer } from './other-cluster.ts';
 import { noteAssignment } from './second-checks.ts';
 import type { Value } from './value.ts';
@@ -99,6 +100,7 @@ function assignField(
   const holder = evaluator.evaluate(target.child('value'), frame);
   noteAssignment(evaluator, { target, holder, written, value }, frame);
   noteServer(target, holder, value, frame);
+  if (noteNamespace(evaluator, target, holder, value, frame)) return;
   const name = target.child('field')?.text ?? '';
   const known = field(evaluator, holder, name);
   noteNew(evaluator, target, value, known);

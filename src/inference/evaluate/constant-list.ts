@@ -3,7 +3,8 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import type { Ty } from '../types/ty.ts';
-import { option, textFrom } from './data.ts';
+import { option } from './data.ts';
+import { composed, holding } from './made-text.ts';
 import type { MethodCall } from './found-method.ts';
 import { constantOf, constantsOf, STRING, text, type Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
@@ -46,7 +47,7 @@ export function splitConstant({ receiver, name, source }: MethodCall): Value | u
   const parts = atMost(whole.split(separator), most, String(separator), name === 'rsplitn');
   const items = (name === 'rsplit' || name === 'rsplitn' ? parts.reverse() : parts).map(text);
   const list: Ty = { k: 'nominal', def: externalType(['Iter']), args: [STRING] };
-  return { ...textFrom(items), ty: list, items };
+  return { ...holding(items), ty: list, items };
 }
 
 const SPLITS = new Set(['split', 'rsplit', 'splitn', 'rsplitn', 'split_whitespace', 'lines']);
@@ -99,7 +100,26 @@ export function concatenated(parts: readonly Value[], separator = ''): Value {
   const texts = parts.map(choices);
   if (texts.every((part) => part !== undefined) && !isMany(texts)) return oneOf(combined(texts, separator));
   const patterns = parts.map((part, at) => texts[at] ?? choices(part.fields?.get('pattern')) ?? ['{}']);
-  return { ...textFrom(parts), fields: new Map([['pattern', oneOf(combined(patterns, separator))]]) };
+  const fields = new Map([['pattern', oneOf(combined(patterns, separator))]]);
+  const place = separator === '' ? namespaceIn(parts) : undefined;
+  if (place !== undefined) fields.set('place', place);
+  return { ...composed(parts), fields };
+}
+
+/** The part of a URL that is its namespace. */
+function namespaceIn(parts: readonly Value[]): Value | undefined {
+  const texts = parts.map((part) => choices(part) ?? choices(part.fields?.get('pattern')));
+  const [at, ...more] = [...parts.keys()].filter((each) => isNamespace(texts, each));
+  if (at !== undefined && more.length === 0) return parts[at];
+  return parts.map((part) => part.fields?.get('place')).find((place) => place !== undefined);
+}
+
+function isNamespace(texts: readonly (readonly string[] | undefined)[], at: number): boolean {
+  const [before, after] = [texts[at - 1], texts[at + 1]];
+  return (
+    before?.every((each) => each.endsWith('/namespaces/')) === true &&
+    (at === texts.length - 1 || after?.every((each) => each.startsWith('/')) === true)
+  );
 }
 
 /** More texts than any place was seen to choose from. */

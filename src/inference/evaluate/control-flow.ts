@@ -2,7 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { compiledParts } from './compiled-parts.ts';
-import { UNIT } from '../types/ty.ts';
+import { isNamed, prune, UNIT } from '../types/ty.ts';
 import { evaluateBlock } from './block.ts';
 import { repeat } from './brought.ts';
 import { truthOf } from './constant.ts';
@@ -17,7 +17,7 @@ import { underSubcommand } from './subcommands.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { NEVER_VALUE, STRING, typed, type Value } from './value.ts';
 import { settled, throwAway } from './waited.ts';
-import { join, joinAll } from './join.ts';
+import { choose, join, joinAll } from './join.ts';
 
 const unit: Value = { ty: UNIT };
 
@@ -54,9 +54,12 @@ export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     bound === undefined
       ? around
       : underSubcommand(evaluator, bound, { value: condition?.child('value'), patterns: [bound] }, around);
-  const then = evaluator.evaluate(syntax.child('consequence'), inside);
+  const isFallback = given === undefined ? EMPTY.test(condition?.text ?? '') : mayLack(given);
+  const then = evaluator.evaluate(syntax.child('consequence'), withChoice(inside, !isFallback));
   if (otherwise === undefined) return unit;
-  if (holds !== true) return join(then, evaluator.evaluate(otherwise, frame));
+  if (holds !== true) {
+    return (isFallback ? join : choose)(then, evaluator.evaluate(otherwise, frame));
+  }
   evaluator.accounts.skip(otherwise);
   return then;
 }
@@ -87,9 +90,17 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
   return joinAll((rowsOf(scrutinee) ?? [scrutinee]).map(each));
 }
 
-function matchOf(evaluator: Evaluator, syntax: Syntax, arms: readonly Syntax[], scrutinee: Value, frame: Frame): Value {
+function matchOf(
+  evaluator: Evaluator,
+  syntax: Syntax,
+  arms: readonly Syntax[],
+  scrutinee: Value,
+  outside: Frame,
+): Value {
   let result: Value | undefined;
   const patterns = arms.flatMap((arm) => arm.child('pattern') ?? []);
+  const isFallback = mayLack(scrutinee) && !patterns.some(({ text }) => /"[^"]/.test(text));
+  const frame = withChoice(outside, !isFallback);
   let isMatched = false;
   for (const arm of arms) {
     const around: Frame = { ...frame, variables: new Variables(frame.variables) };
@@ -122,9 +133,22 @@ function matchOf(evaluator: Evaluator, syntax: Syntax, arms: readonly Syntax[], 
         ? around
         : underSubcommand(evaluator, inside, { value: syntax.child('value'), given: scrutinee, patterns }, around);
     const value = evaluator.evaluate(arm.child('value'), run);
-    result = result === undefined ? value : join(result, value);
+    result = result === undefined ? value : (isFallback ? join : choose)(result, value);
   }
   return result ?? typed(STRING);
+}
+
+/** Inside of a branch, or of one for the case that there is no value. */
+function withChoice(frame: Frame, isChoice: boolean): Frame {
+  return frame.isChoice === isChoice ? frame : { ...frame, isChoice };
+}
+
+/** A condition that asks whether there is a value. */
+const EMPTY = /\.is_(?:empty|some|none|ok|err)\b/;
+
+/** Whether a branch on this value may be for the case that it is not there: `None`, `Err(_)`, or a text that is not set. */
+function mayLack({ ty, origin }: Value): boolean {
+  return isNamed(prune(ty), 'Option', 'Result') || origin?.own === true || origin?.configured === true;
 }
 
 /** `false => …` for a value that is known to be true. */
@@ -186,8 +210,15 @@ export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame
 }
 
 export function returnExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  if (syntax.firstKid !== undefined) add(frame.results, evaluator.evaluate(syntax.firstKid, frame));
+  if (syntax.firstKid !== undefined) add(frame.results, chosen(evaluator.evaluate(syntax.firstKid, frame), frame));
   return NEVER_VALUE;
+}
+
+/** What a branch returns is there in its own right. */
+function chosen(value: Value, { isChoice }: Frame): Value {
+  const { origin } = value;
+  const isConstant = origin?.names !== undefined && origin.own !== true && origin.configured !== true;
+  return isChoice === true && isConstant ? { ...value, origin: { ...origin, apart: true } } : value;
 }
 
 export function breakExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {

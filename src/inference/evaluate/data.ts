@@ -1,13 +1,14 @@
 // Fields, elements and contents of values.
 
 import { receivedFrom } from './channels.ts';
+import { defaultNamespace, isDefaultNamespace } from './client-namespace.ts';
 import { externalType, type Module } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { lower, nominal } from '../types/lower.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { comesIn, inherited, inheritedOrigin } from './from-outside.ts';
-import { ANYWHERE, derived, OWN } from './origin.ts';
+import { ANYWHERE } from './origin.ts';
 import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
 import { isApi, join, keepApart, meet } from './join.ts';
 import type { Program } from './program.ts';
@@ -54,7 +55,8 @@ function readField(evaluator: Evaluator, value: Value, name: string): Value {
       : typed(prune(item).k === 'var' ? known.ty : item, known);
   }
   if (ty.k !== 'nominal') return value.fields?.get(name) ?? unknown(inheritedOrigin(value));
-  const meta = metadataField(value, ty.def.name, name);
+  if (isDefaultNamespace(ty.def, name)) return defaultNamespace(evaluator, value);
+  const meta = ty.def.fields.has(name) ? undefined : metadataField(value, ty.def.name, name);
   if (meta !== undefined) return meta;
   const declared = declaredField(ty, name, evaluator.program.projected);
   const known = withAssigned(evaluator, ty, name, value.fields?.get(name) ?? fieldOfAny(evaluator, value, ty, name));
@@ -108,8 +110,6 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
       return { ty: option(STRING), origin: value.live === true ? (value.origin ?? ANYWHERE) : undefined };
     return { ty: option(STRING), ...(value.live === true ? { nameOf: value.nameOf, nameIn: value.origin } : {}) };
   }
-  if ((name === 'default_namespace' || name === 'default_ns') && typeName === 'Config')
-    return { ty: STRING, origin: OWN };
   return undefined;
 }
 
@@ -233,14 +233,4 @@ export function option(ty: Ty): Ty {
 
 export function result(ty: Ty): Ty {
   return { k: 'nominal', def: externalType(['Result']), args: [ty] };
-}
-
-/** A text made of others: their origins, without their wording. */
-export function textFrom(values: readonly Value[]): Value {
-  let all: Value | undefined;
-  for (const value of values) {
-    const origin = derived(value.origin);
-    if (origin !== undefined) all = all === undefined ? { ty: STRING, origin } : join(all, { ty: STRING, origin });
-  }
-  return all ?? { ty: STRING };
 }

@@ -143,6 +143,7 @@ const RULES = table<Rule>({
   'envy::from_env': configuration,
   'envy::prefixed': configuration,
   'confy::load': configuration,
+  'str::from_utf8': ({ args }) => typed(result(STRING), args[0]),
   dbg: first,
   'Request::get': httpRequest('GET'),
   'Request::post': httpRequest('POST'),

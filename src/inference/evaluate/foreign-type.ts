@@ -9,7 +9,8 @@ import { CONFIGURED } from './origin.ts';
 import { readManifest } from './manifest.ts';
 import { crateOf, handOver, letEscape } from './handed-over.ts';
 import { derivedConstructor, derivedFrom } from './derived-method.ts';
-import { result, textFrom } from './data.ts';
+import { result } from './data.ts';
+import { holding, textFrom } from './made-text.ts';
 import { collect } from './standard/list.ts';
 import { openapiRequest } from './openapi-request.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
@@ -85,7 +86,7 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
       asked,
       ...(holds ? { holds } : {}),
       ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap', 'DashMap')
-        ? { origin: textFrom(call.args).origin }
+        ? { origin: holding(call.args).origin }
         : { empty: call.args.length === 0 }),
     };
   }

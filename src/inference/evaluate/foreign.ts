@@ -3,7 +3,8 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import { fresh, type Ty } from '../types/ty.ts';
-import { isFirst, isSecond, textFrom } from './data.ts';
+import { isFirst, isSecond } from './data.ts';
+import { textFrom } from './made-text.ts';
 import { changeable } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';

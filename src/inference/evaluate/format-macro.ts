@@ -4,7 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { splitArguments } from '../names/split.ts';
 import { concatenated } from './constant-list.ts';
-import { textFrom } from './data.ts';
+import { textFrom } from './made-text.ts';
 import { displayed } from './displayed.ts';
 import type { Evaluator } from './evaluator.ts';
 import { stringOf } from './literals.ts';

@@ -42,6 +42,8 @@ export interface Frame {
   readonly fn: FnDef | undefined;
   /** The reason why a request here may not be needed. */
   readonly condition?: string | undefined;
+  /** In a branch that is not just for the case that a value is not there. */
+  readonly isChoice?: boolean;
 }
 
 export class Variables {

@@ -47,6 +47,7 @@ const RULES = table<Rule>({
           'pattern',
           text(`${base}/${record.namespaced && namespace?.empty !== true ? 'namespaces/{}/' : ''}${record.plural}`),
         ],
+        ...(namespace === undefined ? [] : ([['place', namespace]] as const)),
       ]),
     };
   },

@@ -56,6 +56,24 @@ export function meet(a: Value, b: Value, binds = unify): Value {
   return origin === joined.origin ? joined : { ...joined, origin };
 }
 
+/** The value of one of two branches, of which neither is there just for the case that the other has no value. */
+export function choose(a: Value, b: Value): Value {
+  const joined = join(a, b);
+  const { origin } = joined;
+  if (origin?.names === undefined || isSet(a.origin) === isSet(b.origin)) return joined;
+  return { ...joined, origin: { ...origin, apart: true } };
+}
+
+/** `a.unwrap_or(b)`: a constant `b` is just for the case that nobody sets `a`; a constant `a` is a choice. */
+export function orElse(a: Value, b: Value): Value {
+  return isSet(a.origin) ? join(a, b) : choose(a, b);
+}
+
+/** Whether whoever installs the program sets the text. */
+function isSet(origin: Origin | undefined): boolean {
+  return origin?.own === true || origin?.configured === true;
+}
+
 function apart(a: Value, b: Value, origin: Origin | undefined): Origin | undefined {
   if (origin?.own !== true || origin.names === undefined || origin.apart === true) return origin;
   return (a.origin?.own === true) === (b.origin?.own === true) ? origin : { ...origin, apart: true };

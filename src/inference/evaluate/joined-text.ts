@@ -1,7 +1,7 @@
 // URLs and paths that are joined: `base.join("namespaces/a/pods")` of the crate url and of `std::path`.
 
 import { choices, oneOf } from './constant-list.ts';
-import { textFrom } from './data.ts';
+import { composed } from './made-text.ts';
 import type { Value } from './value.ts';
 
 /** `base.join(end)`: a URL if the base is one, else a path. */
@@ -9,7 +9,9 @@ export function joined(base: Value, end: Value): Value {
   const [bases, ends] = [choices(base), choices(end)];
   if (bases !== undefined && ends !== undefined) return oneOf(resolved(bases, ends));
   const patterns = resolved(bases ?? patternsOf(base), ends ?? patternsOf(end));
-  return { ...textFrom([base, end]), fields: new Map([['pattern', oneOf(patterns)]]) };
+  const place = end.fields?.get('place') ?? base.fields?.get('place');
+  const fields = new Map([['pattern', oneOf(patterns)], ...(place === undefined ? [] : ([['place', place]] as const))]);
+  return { ...composed([base, end]), fields };
 }
 
 function patternsOf(value: Value): readonly string[] {

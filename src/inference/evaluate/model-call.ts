@@ -7,9 +7,10 @@ import { evaluateBlock } from './block.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Call, meetParameters } from './signature.ts';
 import { type Frame, Variables } from './frame.ts';
+import { defaultNamespace, namespaceOf, placeOfClient } from './client-namespace.ts';
 import { intrinsic } from './intrinsics.ts';
 import { attributesOf, type ModelAttribute } from './model-attributes.ts';
-import { ANYWHERE, OWN } from './origin.ts';
+import { ANYWHERE } from './origin.ts';
 import { clusterOf, isOfOther, ofOther } from './other-cluster.ts';
 import { noteChangedOwners } from './owners.ts';
 import { rawRequest } from './raw-request.ts';
@@ -105,12 +106,16 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
       modelRequest(evaluator, attribute, context);
       return undefined;
     case 'at':
-      return isOfOther(context.given.get('client')) ? ofOther(bound(attribute, context)) : bound(attribute, context);
+      return isOfOther(context.given.get('client'))
+        ? ofOther(bound(evaluator, attribute, context))
+        : bound(evaluator, attribute, context);
+    case 'default_namespace':
+      return namespaceOf(evaluator, attribute.words[0] ?? '', context);
     case 'by_scope':
       // The namespace counts only for a namespaced kind, which is known later.
       return { ty: context.result, origin: context.args[0]?.origin ?? ANYWHERE };
     case 'origin':
-      return originOf(attribute.words[0] ?? '', context);
+      return originOf(evaluator, attribute.words[0] ?? '', context);
     case 'object': {
       // The objects behind a store, a controller or a stream are in the place of its Api.
       const [self] = context.args;
@@ -151,7 +156,7 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
 }
 
 /** The namespaces of a new Api. */
-function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
+function bound(evaluator: Evaluator, attribute: ModelAttribute, { given, result }: ModelCall): Value {
   const moved = given.get('self')?.fields;
   if (isClusterWide(moved?.get('scope'))) return { ty: result, origin: ANYWHERE, fields: moved };
   const fields = new Map(moved);
@@ -159,12 +164,15 @@ function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
     const value = given.get(parameter);
     if (value !== undefined && attribute.settings.get('namespace') !== parameter) fields.set(name, value);
   }
+  const client = given.get('client') ?? given.get('self');
+  const held = client?.fields?.get('default_namespace');
+  if (held !== undefined) fields.set('default_namespace', held);
   const place = attribute.settings.get('namespace');
   const namespace = place === undefined ? undefined : given.get(place);
   const origin = attribute.words.includes('same')
     ? given.get('self')?.origin
     : attribute.words.includes('own')
-      ? OWN
+      ? placeOfClient(evaluator, client)
       : attribute.words.includes('all')
         ? ANYWHERE
         : isNamed(prune(namespace?.ty ?? STRING), 'Cluster')
@@ -186,9 +194,9 @@ function isClusterWide(scope: Value | undefined): boolean {
   return scope !== undefined && scope.variant !== 'Namespaced';
 }
 
-function originOf(word: string, { args, result }: ModelCall): Value {
+function originOf(evaluator: Evaluator, word: string, { args, result }: ModelCall): Value {
   const [self] = args;
-  if (word === 'own') return { ty: result, origin: OWN };
+  if (word === 'own') return typed(result, defaultNamespace(evaluator, self));
   if (word === 'argument') return { ty: result, origin: args[0]?.origin };
   if (word === 'place') return { ty: result, origin: self?.origin };
   const metadata = self?.fields?.get('metadata')?.fields;

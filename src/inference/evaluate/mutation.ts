@@ -4,7 +4,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isList, isMap, isNamed, prune, type Ty } from '../types/ty.ts';
 import { forgetItems } from './constant-list.ts';
-import { textFrom } from './data.ts';
+import { textFrom } from './made-text.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { MethodCall } from './found-method.ts';
 import type { Frame } from './frame.ts';
@@ -23,17 +23,17 @@ const REWORDS = new Set([
   'write_str',
   'clone_from',
   'write_fmt',
-  'retain',
-  'truncate',
   'split_off',
   'clear',
-  'pop',
   'remove',
   'replace_range',
   'make_ascii_lowercase',
   'make_ascii_uppercase',
   'drain',
 ]);
+
+/** They take the end of the line from a text that was read; a name has no more that they could take. */
+const SHORTENS = new Set(['retain', 'truncate', 'pop']);
 
 /** Methods of lists and maps that lend mutable elements. */
 const LENDS_ELEMENTS = new Set('iter_mut first_mut last_mut front_mut back_mut get_mut values_mut peek_mut'.split(' '));
@@ -77,7 +77,8 @@ export function rewordReceiver(
   { name, receiver, args }: Pick<MethodCall, 'name' | 'receiver' | 'args'>,
   frame: Frame,
 ): void {
-  if (isText(receiver.ty) && REWORDS.has(name)) loseWording(evaluator, place, receiver, args, frame);
+  if (isText(receiver.ty) && (REWORDS.has(name) || (SHORTENS.has(name) && receiver.origin?.own !== true)))
+    loseWording(evaluator, place, receiver, args, frame);
   if (!isText(receiver.ty) && LENDS_ELEMENTS.has(name)) loseWording(evaluator, place, receiver, [], frame);
 }
 
@@ -89,7 +90,7 @@ export function loseWording(
   args: readonly Value[],
   frame: Frame,
 ): void {
-  if (value.origin?.names === undefined || !holdsText(value.ty)) return;
+  if ((value.origin?.names === undefined && value.origin?.own !== true) || !holdsText(value.ty)) return;
   const { fields: _, items: __, ...rest } = value;
   const changed: Value = { ...rest, empty: false, origin: reworded(value.origin, args) };
   for (const field of value.heldIn ?? []) field.put(changed);

@@ -38,11 +38,19 @@ export function joinOrigins(a: Origin | undefined, b: Origin | undefined): Origi
   };
 }
 
-/** The origin of a text that was made of another: the source stays, and the wording is lost. */
+/** The origin of a value that holds another, such as a list of texts: the source stays, and the wording is lost. */
 export function derived(origin: Origin | undefined): Origin | undefined {
   if (origin === undefined) return undefined;
   const { names: _, apart: __, ...rest } = origin;
   return Object.keys(rest).length === 0 ? undefined : rest;
+}
+
+/** The origin of another text that was made of one: `{own}-jobs` is not the own namespace, but whoever installs the program sets it. */
+export function changed(origin: Origin | undefined): Origin | undefined {
+  const made = derived(origin);
+  if (made?.own !== true) return made;
+  const { own: _, ...rest } = made;
+  return { ...rest, configured: true };
 }
 
 export function originKey(origin: Origin | undefined): string {

@@ -43,7 +43,11 @@ function describedUrl(described: Value | undefined): Value | undefined {
   const isBound = namespace !== undefined && namespace.empty !== true;
   const base = resource.group === '' ? '/api/v1' : `/apis/${resource.group}/{}`;
   const url = `${base}/${isBound ? 'namespaces/{}/' : ''}${resource.plural}`;
-  return { ty: STRING, origin: namespace?.origin, fields: new Map([['pattern', text(url)]]) };
+  return {
+    ty: STRING,
+    origin: namespace?.origin,
+    fields: new Map([['pattern', text(url)], ...(namespace === undefined ? [] : ([['place', namespace]] as const))]),
+  };
 }
 
 function send(evaluator: Evaluator, context: ModelCall): void {
@@ -100,8 +104,8 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
     origin:
       parsed.namespace === undefined
         ? ANYWHERE
-        : parsed.namespace === '{}'
-          ? (uri?.origin ?? ANYWHERE)
+        : parsed.namespace.includes('{}')
+          ? (((parsed.namespace === '{}' ? uri?.fields?.get('place') : undefined) ?? uri)?.origin ?? ANYWHERE)
           : { names: [parsed.namespace] },
     ...namesIn(request, parsed.name ?? (asked === 'list' || asked === 'watch' ? parsed.selected : undefined)),
     condition: frame.condition,

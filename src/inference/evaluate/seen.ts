@@ -153,7 +153,7 @@ function remember(
   value: Value,
   together: typeof join,
 ): void {
-  if (type.module === undefined || type.module.crate.isModel) return;
+  if (type.module === undefined || (type.module.crate.isModel && name !== 'default_namespace')) return;
   const fields = all.get(type) ?? new Map<string, Value>();
   all.set(type, fields);
   const known = fields.get(name);

@@ -14,6 +14,7 @@
 // #[stored]               a store and its writer; #[fills(writer)]: the second argument delivers its objects
 // #[at(all | own | namespace = param)]   the namespaces of the returned Api
 // #[cluster(param)]       the result belongs to the cluster of this argument, or to that of the address `url`
+// #[default_namespace(param)]   the result has the default namespace of these settings or this client, or this text
 // #[other_cluster]        the result belongs to another cluster than that of the program
 // #[origin(own | configured | name | namespace)]   the origin of the returned text
 // #[intrinsic]            computed by src/inference/evaluate/intrinsics.ts
@@ -45,7 +46,7 @@ pub mod config {
     impl Config {
         #[cfg(feature = "before-0.34")] pub fn new_from_cluster_env() -> Result<Config>;
         #[cfg(feature = "before-0.34")] pub fn new_from_kubeconfig(options: &KubeConfigOptions) -> Result<Config>;
-        #[cfg(feature = "before-0.32")] pub fn with_default_ns(base_path: String, client: reqwest::Client, default_ns: String) -> Config;
+        #[cfg(feature = "before-0.32")] #[default_namespace(default_ns)] pub fn with_default_ns(base_path: String, client: reqwest::Client, default_ns: String) -> Config;
         pub fn infer() -> Result<Config>;
         pub fn incluster() -> Result<Config>;
         pub fn incluster_dns() -> Result<Config>;
@@ -73,14 +74,14 @@ pub mod client {
     pub struct Body;
     pub struct ClientBuilder;
     impl ClientBuilder {
-        #[cluster(config)] pub fn try_from(config: Config) -> Result<ClientBuilder>;
+        #[cluster(config)] #[default_namespace(config)] pub fn try_from(config: Config) -> Result<ClientBuilder>;
         pub fn with_layer<L>(self, layer: L) -> ClientBuilder;
-        #[cluster(self)] pub fn build(self) -> Client;
+        #[cluster(self)] #[default_namespace(self)] pub fn build(self) -> Client;
     }
     impl Client {
-        pub fn try_default() -> Result<Client>;
-        #[cluster(config)] pub fn try_from(config: Config) -> Result<Client>;
-        pub fn new(service: Service, namespace: String) -> Client;
+        #[default_namespace] pub fn try_default() -> Result<Client>;
+        #[cluster(config)] #[default_namespace(config)] pub fn try_from(config: Config) -> Result<Client>;
+        #[default_namespace(namespace)] pub fn new(service: Service, namespace: String) -> Client;
         #[origin(own)]
         pub fn default_namespace(&self) -> &str;
         #[raw(request)] pub fn request<T>(&self, request: Request<Vec<u8>>) -> Result<T>;
@@ -136,7 +137,7 @@ pub mod api {
         #[at(namespace = scope)] fn scoped(client: &Client, scope: &Scope) -> Api<K>;
         #[object] fn object(&self) -> K;
         #[origin(place)] pub fn namespace(&self) -> Option<&str>;
-        #[cluster(self)] pub fn into_client(self) -> Client;
+        #[cluster(self)] #[default_namespace(self)] pub fn into_client(self) -> Client;
         #[url] pub fn resource_url(&self) -> &str;
         #[rbac(get, name = name)] pub fn get(&self, name: &str) -> Result<K>;
         #[rbac(get, name = name)] pub fn get_with(&self, name: &str, gp: &GetParams) -> Result<K>;

@@ -2,7 +2,8 @@
 
 import { externalType } from '../../names/definitions.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
-import { elementOf, option, result, textFrom, unwrapped, withoutEmpty } from '../data.ts';
+import { elementOf, option, result, unwrapped, withoutEmpty } from '../data.ts';
+import { textFrom } from '../made-text.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { isThere } from '../fits.ts';
 import { noteFound } from '../found.ts';
@@ -10,7 +11,7 @@ import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
 import type { ValueKeys } from '../value-key.ts';
-import { absorb, join } from '../join.ts';
+import { absorb, join, orElse } from '../join.ts';
 
 export type Rule = (call: MethodCall, evaluator: Evaluator, frame: Frame) => Value;
 export type Rules = Readonly<Record<string, Rule>>;
@@ -29,12 +30,12 @@ export const maybe: Rule = ({ receiver }) => {
 export const alternative: Rule = ({ receiver, args, source }, evaluator) =>
   isThere(evaluator, source.child('function')?.child('value'), receiver) === true
     ? unwrapped(receiver)
-    : join(unwrapped(receiver), args[0] ?? unknown());
+    : orElse(unwrapped(receiver), args[0] ?? unknown());
 export const computed: Rule = ({ receiver, args, at, source }, evaluator, frame) => {
   const given = args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame);
   return isThere(evaluator, source.child('function')?.child('value'), receiver) === true
     ? unwrapped(receiver)
-    : join(unwrapped(receiver), given);
+    : orElse(unwrapped(receiver), given);
 };
 /** `unwrap_or_default`, `or_default`: the existing value, or the default of its type. */
 export const defaulted: Rule = ({ receiver, at }, evaluator, frame) => {

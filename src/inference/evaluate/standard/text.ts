@@ -3,7 +3,8 @@
 import { fresh } from '../../types/ty.ts';
 import { choices, oneOf, splitConstant, splitOnce } from '../constant-list.ts';
 import { joined } from '../joined-text.ts';
-import { option, result, textFrom } from '../data.ts';
+import { option, result } from '../data.ts';
+import { holding, textFrom } from '../made-text.ts';
 import { reworded } from '../manifest.ts';
 import { isManifest } from '../rows.ts';
 import { constantOf, STRING, typed, unknown, type Value } from '../value.ts';
@@ -15,12 +16,30 @@ import { alternative, bool, computed, iter, mapped, type Rule, type Rules, same,
 
 const strings: Rule = (call) =>
   (isManifest(call.receiver) ? typed(iter(STRING), call.receiver) : undefined) ??
-  splitConstant(call) ?? { ...textFrom([call.receiver]), ty: iter(STRING) };
+  splitConstant(call) ?? { ...(isAtBlanks(call) ? holding : textFrom)([call.receiver]), ty: iter(STRING) };
 const halves: Rule = (call, evaluator) =>
   exactly(evaluator, splitOnce(call)) ?? {
     ...textFrom([call.receiver]),
     ty: option({ k: 'tuple', items: [STRING, STRING] }),
   };
+
+/** Whether a call only takes blanks away, such as the end of the line in a file: a name has none. */
+function isAtBlanks({ name, source }: MethodCall): boolean {
+  const [first] = source.child('arguments')?.kids ?? [];
+  return first === undefined ? BY_LINES.has(name) : BLANKS.test(first.text);
+}
+
+const BY_LINES = new Set(['lines', 'split_whitespace', 'split_ascii_whitespace']);
+const BLANKS =
+  /^(?:'(?:\\[nrt]| )'|"(?:\\[nrt]| ){1,9}"|(?:char::|\|\w{1,9}: char\| \w{1,9}\.)is_(?:ascii_)?whitespace(?:\(\))?)$/;
+
+/** The rule, or the text as it is where only blanks go. */
+function unlessBlank(rule: Rule, ty?: Value['ty']): Rule {
+  return (call, evaluator, frame) =>
+    choices(call.receiver) === undefined && isAtBlanks(call)
+      ? typed(ty ?? call.receiver.ty, call.receiver)
+      : rule(call, evaluator, frame);
+}
 
 /** Changes each possible text, if they and the arguments are known; a text that is not changed that way is left out. */
 function worded(change: (text: string, args: readonly string[]) => string | undefined): Rule {
@@ -34,9 +53,9 @@ function worded(change: (text: string, args: readonly string[]) => string | unde
   };
 }
 
-const replaced = worded((each, [from, to]) => (from ? each.replaceAll(from, () => to ?? '') : each));
+const replaced = unlessBlank(worded((each, [from, to]) => (from ? each.replaceAll(from, () => to ?? '') : each)));
 
-/** Blanks around a text that is not constant do not matter. */
+/** Blanks around a text that is not constant do not matter, nor do upper-case letters: a name has none. */
 function trimmed(change: (text: string) => string): Rule {
   const rule = worded(change);
   return (call, evaluator, frame) =>
@@ -75,7 +94,7 @@ export const TEXT: Rules = {
   trim: trimmed((each) => each.trim()),
   trim_end: trimmed((each) => each.trimEnd()),
   trim_start: trimmed((each) => each.trimStart()),
-  to_lowercase: worded((each) => each.toLowerCase()),
+  to_lowercase: trimmed((each) => each.toLowerCase()),
   to_uppercase: worded((each) => each.toUpperCase()),
   replace: (call, evaluator, frame) =>
     call.args.length === 1
@@ -83,12 +102,16 @@ export const TEXT: Rules = {
       : (reworded(call.receiver, call.args[0]) ?? replaced(call, evaluator, frame)),
   replacen: text,
   repeat: text,
-  trim_end_matches: text,
-  trim_start_matches: text,
-  to_ascii_lowercase: worded((each) => each.toLowerCase()),
+  trim_end_matches: unlessBlank(text),
+  trim_start_matches: unlessBlank(text),
+  trim_matches: unlessBlank(text),
+  to_ascii_lowercase: trimmed((each) => each.toLowerCase()),
   to_ascii_uppercase: worded((each) => each.toUpperCase()),
   strip_prefix: found((each, [start = '']) => (each.startsWith(start) ? each.slice(start.length) : undefined)),
-  strip_suffix: found((each, [end = '']) => (each.endsWith(end) ? each.slice(0, each.length - end.length) : undefined)),
+  strip_suffix: unlessBlank(
+    found((each, [end = '']) => (each.endsWith(end) ? each.slice(0, each.length - end.length) : undefined)),
+    option(STRING),
+  ),
   parse: ({ receiver, generics }) => ({
     ty: result(generics[0] ?? fresh()),
     ...(receiver.origin === undefined ? {} : { origin: receiver.origin }),
