@@ -120,16 +120,37 @@ const secret = (text: string): string =>
   `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata:\n  config: ${Buffer.from(text).toString('base64')}\n`;
 
 test.each([
-  ['[api]\ntoken = ""\nsecret = ""\n', 0],
-  ["api:\n  token: \n  secret: ''\n", 0],
-  ['{\n"token": "",\n"secret": ""\n}\n', 0],
-  ['postgresql://app:@db:5432/app?sslmode=prefer', 0],
-  ['[api]\ntoken = ""\nsecret = "s3cr3t!"\n', 1],
-  ['postgresql://app:s3cr3t@db:5432/app', 1],
-  ['s3cr3t!', 1],
-])('a Secret that holds %j', (text, number) =>
-  expect(found('a.yaml', secret(text), 'secrets-kept-elsewhere')).toHaveLength(number),
+  ['[api]\ntoken = ""\nsecret = ""\n', []],
+  ["api:\n  token: \n  secret: ''\n", []],
+  ['{\n"token": "",\n"secret": ""\n}\n', []],
+  ['postgresql://app:@db:5432/app?sslmode=prefer', []],
+  ['[api]\ntoken = ""\nsecret = "s3cr3t!"\n', ['high']],
+  ['postgresql://app:s3cr3t@db:5432/app', ['high']],
+  ['s3cr3t!', ['high']],
+  ['yes', []],
+  ['debug,hyper=info,h2::client=warn', ['low']],
+  ['global:\n  resolve_timeout: 5m\nreceivers:\n- name: "null"\n', ['low']],
+  ['# none\n[server]\nport = 9090\n', ['low']],
+  ['global:\n  smtp_auth_password: s3cr3t!\n', ['high']],
+  [
+    'global:\n  slack_api_url: https://hooks.slack.com/services/T02AB3CD4/B02AB3CD4/aBcDeFgHiJkLmNoPqRsTuVwX\n',
+    ['high'],
+  ],
+  ['machine a login b password c\nmachine d login e password f\n', ['high']],
+  ['admin:$apr1$s3cr3t\nother:$apr1$s3cr3t\n', ['high']],
+])('a Secret that holds %j', (text, severities) =>
+  expect(found('a.yaml', secret(text), 'secrets-kept-elsewhere')).toEqual(severities),
 );
+
+test('a log level next to a secret in other words hides nothing', () => {
+  const both = `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {RUST_LOG: debug, code: s3cr3t!}\n`;
+  expect(found('a.yaml', both, 'secrets-kept-elsewhere')).toEqual(['high']);
+});
+
+test.each(['yes', 'No', 'off', 'enabled'])('a variable about passwords with the answer %s', (value) => {
+  const says = container(`      env: [{name: ALLOW_EMPTY_PASSWORD, value: "${value}"}]\n`);
+  expect(found('a.yaml', says, 'no-secret-environment')).toEqual([]);
+});
 
 const dispatched = (inputs: string, script: string): string =>
   `on:\n  workflow_dispatch:\n    inputs: {${inputs}}\nenv: {PREFIX: "\${{ github.repository }}"}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps: [{run: "echo ${script}"}]\n`;

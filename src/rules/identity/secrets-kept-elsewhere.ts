@@ -8,6 +8,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import {
+  isOrdinary,
   isRandom,
   isSecretForm,
   isSecretName,
@@ -150,16 +151,14 @@ function inSecret(secret: Manifest): readonly Sight[] {
     // Names and addresses are next to a password, often before it. If every password is a placeholder, they are part of
     // a form.
     const isForm = entries.some(isCalled) && !filled.some(isCalled);
-    const found = filled.find(isCalled) ?? filled.find(([name]) => !(isForm && isCompanion(name)));
-    return found === undefined
-      ? []
-      : [
-          sightAt(
-            readManifest(secret, [key, found[0]]),
-            'broken',
-            about(nameOf(secret), `${found[0]} is written here`, found[0]),
-          ),
-        ];
+    const others = filled.filter(([name]) => !(isForm && isCompanion(name)));
+    const found =
+      filled.find(isCalled) ?? others.find(([, value]) => !isOrdinary(plain(textOf(value), key))) ?? others[0];
+    if (found === undefined) return [];
+    const [name, value] = found;
+    const said = about(nameOf(secret), `${name} is written here`, name);
+    const isLow = !isCalled(found) && isOrdinary(plain(textOf(value), key));
+    return [sightAt(readManifest(secret, [key, name]), 'broken', said, isLow ? { severity: 'low' } : {})];
   });
 }
 

@@ -19,6 +19,7 @@ const forms: readonly RegExp[] = [
   /\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_\w{40,}/,
   /\bglpat-[\w-]{20}/,
   /\bxox[abprs]-[\w-]{10}/,
+  /\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/]{20}|\bdiscord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20}/,
   /\bsk_live_\w{16}|\bAIza[\w-]{35}\b|\bSG\.[\w-]{16,}\.[\w-]{16}/,
   /(?<![\w-])ey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]/,
 ];
@@ -51,7 +52,7 @@ export function isSecretValue(value: string): boolean {
     value !== '' &&
     !/^[./~]|\$[({]|\uE000|\{\{/.test(value) &&
     !isPlaceholder(value) &&
-    !/^(true|false|none|null|\d+)$/i.test(value)
+    !/^(true|false|yes|no|on|off|enabled|disabled|none|null|\d+)$/i.test(value)
   );
 }
 
@@ -64,6 +65,25 @@ export function isUnfilled(text: string): boolean {
     .filter((line) => !/^([#;{}].*|\[[^\]]*\]|\},?|)$/.test(line));
   return lines.length > 0 && lines.every((line) => /^["']?[\w.-]+["']?\s*[:=]\s*(""|'')?,?$/.test(line));
 }
+
+/** Levels for a log (`debug,hyper=info`), or lines of settings none of which has the name or the form of a secret. */
+export function isOrdinary(text: string): boolean {
+  if (text.split(',').every((part) => logLevel.test(part.trim()))) return true;
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^[#;]/.test(line));
+  const areSettings = lines.length > 1 && lines.every((line) => settingLine.test(line));
+  return (
+    areSettings &&
+    !isSecretForm(text) &&
+    ![...text.matchAll(settings)].some(([, name = '', value = '']) => isSecretName(name) && isSecretValue(value))
+  );
+}
+
+const logLevel = /^(?:[\w:-]+=)?(?:trace|debug|info|warn|warning|error|off)$/i;
+/** `key: value`, `key = value`, an item of a list, the head of a section, or a bracket. */
+const settingLine = /^(?:-[ \t]|-$|[[{\]}]|["']?[\w./-]+["']?[ \t]*(?::(?:[ \t]|$)|=[ \t]))/;
 
 /** A text like one from a password generator, long and with all kinds of characters: no test has one by chance. */
 export function isRandom(value: string): boolean {
