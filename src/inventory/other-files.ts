@@ -13,9 +13,18 @@ export function dockerfilesOf(repository: Repository): readonly Dockerfile[] {
         !/\.(dockerignore|md|adoc|rst|txt|sh|ya?ml|json|toml)$/i.test(path) &&
         isShipped(path) &&
         (/^[ \t]*FROM\b/im.test(text) || /(^|\/)(Docker|Container)file$/.test(path)) &&
+        (!code.test(path) || startsWithStage(text)) &&
         !isBundle(text),
     )
     .map(([path, text]) => parseDockerfile(path, text));
+}
+
+/** `Dockerfile.go` builds a program in Go, and `dockerfile_utils.go` is one. */
+const code = /\.(?:rs|go|py|[cm]?[jt]sx?|rb|java|kts?|cs|c|h|cc|cpp|hpp|swift|php|lua|nix|bzl|star)$/i;
+
+function startsWithStage(text: string): boolean {
+  const first = text.split('\n').find((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
+  return first !== undefined && /^\s*(?:FROM|ARG)\s/i.test(first);
 }
 
 /** The image of an OLM bundle holds manifests for the catalogue; nothing runs in it. */
