@@ -19,16 +19,31 @@ import { fitted, section, type Page } from './section.ts';
 
 /** By file: the rules whose fixes need no decision, and the facts that could not be found out for them. */
 export function planText({ steps }: Plan, pins: Pins | undefined, page: Page): readonly string[] {
-  const safe = steps
-    .filter(({ outcome }) => outcome === 'made')
-    .map(({ finding }) => `${finding.path}  ${finding.rule}`);
+  const safe = safeLines(steps.filter(({ outcome }) => outcome === 'made'));
   return [
     ...(safe.length === 0
       ? [page.paint('bold', 'Nothing that is safe to change'), '']
-      : section('What is safe to change', [...new Set(safe)], page)),
+      : section('What is safe to change', safe, page)),
     ...section('Not found, so these stay as they are', unanswered(pins), page),
   ];
 }
+
+/** A line for each file and rule; in a large repository a line for each rule. */
+function safeLines(steps: readonly Step[]): readonly string[] {
+  const each = new Set(steps.map(({ finding }) => `${finding.path}  ${finding.rule}`));
+  if (each.size <= mostLines) return [...each];
+  return [...groupBy(steps, ({ finding }) => finding.rule)].map(([rule, same]) => {
+    const [first = '', ...more] = new Set(same.map(({ finding }) => finding.path));
+    return `${first}${andMore(more.length)}  ${rule}`;
+  });
+}
+
+function andMore(files: number): string {
+  return files === 0 ? '' : ` and ${files} more ${files === 1 ? 'file' : 'files'}`;
+}
+
+/** More lines fill the screen, and hide what else there is to read. */
+const mostLines = 30;
 
 /** The questions without an answer from the network, with the reasons. */
 export function unanswered(pins: Pins | undefined): readonly string[] {
@@ -46,11 +61,7 @@ export function reportText(
   const left = plan.steps.filter(({ outcome }) => outcome === 'left');
   const asked = left.filter(({ finding }) => finding.fix !== 'manual');
   return [
-    ...section(
-      'Written',
-      files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`),
-      page,
-    ),
+    ...section('Written', writtenLines(files), page),
     ...section(
       'Rendered from a chart that changed, so render them again',
       staleCopies(
@@ -78,6 +89,13 @@ export function reportText(
   ];
 }
 
+function writtenLines(files: readonly ChangedFile[]): readonly string[] {
+  const lines = files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`);
+  return lines.length <= mostLines
+    ? lines
+    : [...lines.slice(0, mostLines - 1), `and ${lines.length - mostLines + 1} more; --json lists all`];
+}
+
 const ofTags =
   '--resolve-digests asks GitHub and the registries for the commits and digests of the tags above, and pins them.';
 
@@ -92,8 +110,7 @@ function isOfTag({ outcome, finding }: Step): boolean {
 function knownOf(steps: readonly Step[]): readonly string[] {
   return [...groupBy(steps, ({ finding }) => finding.decision ?? '')].flatMap(([known, same]) => {
     const [file = '', ...files] = new Set(same.map(({ finding }) => finding.path));
-    const more = files.length === 0 ? '' : ` and ${files.length} more ${files.length === 1 ? 'file' : 'files'}`;
-    return known === '' ? [] : [`${file}${more}: ${known}`];
+    return known === '' ? [] : [`${file}${andMore(files.length)}: ${known}`];
   });
 }
 

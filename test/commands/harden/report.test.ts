@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../../src/audit/audit.ts';
 import { reviewAdvice } from '../../../src/commands/review-advice.ts';
-import { reportText } from '../../../src/commands/harden/report.ts';
+import { planText, reportText } from '../../../src/commands/harden/report.ts';
 import type { Step } from '../../../src/harden/apply.ts';
 import { repositoryOf } from '../../../src/repo/repository.ts';
 
@@ -106,4 +106,41 @@ test('the next step is shown only after a write', () => {
   const file = { path: 'a.yaml', before: 'a\n', after: 'b\n', diff: '' };
   expect(report([], [file]).at(-1)).toBe(reviewAdvice);
   expect(report([])).not.toContain(reviewAdvice);
+});
+
+const page = { paint: (_: unknown, text: string) => text, columns: undefined };
+const numbered = (number: number): readonly string[] => Array.from({ length: number }, (_, at) => `f${at}.yml`);
+
+test.each([
+  [30, 30, undefined],
+  [31, 29, 'and 2 more; --json lists all'],
+  [600, 29, 'and 571 more; --json lists all'],
+])('of %i written files %i are listed, and the rest is counted', (number, listed, rest) => {
+  const lines = report(
+    [],
+    numbered(number).map((path) => ({ path, before: 'a\n', after: 'b\n', diff: '' })),
+  );
+  expect(lines.filter((line) => /^f\d+\.yml$/.test(line))).toHaveLength(listed);
+  expect(lines.find((line) => line.startsWith('and '))).toBe(rest);
+  expect(lines).toContain(`${number} files written.`);
+});
+
+test('a plan names each file and rule, and one for a large repository each rule with its number of files', () => {
+  const planned = (files: readonly string[]): readonly string[] => {
+    const steps = files.flatMap((path) => [
+      step(path, 1, 'jobs-time-out', 'made'),
+      step(path, 2, 'jobs-time-out', 'made'),
+      step(path, 3, 'token-without-rights', 'made'),
+    ]);
+    return planText({ before: repository, after: repository, steps, faults: [] }, undefined, page).map((line) =>
+      line.trim(),
+    );
+  };
+  expect(planned(numbered(15))).toHaveLength(1 + 30 + 1);
+  expect(planned(numbered(16))).toEqual([
+    'What is safe to change',
+    'f0.yml and 15 more files  jobs-time-out',
+    'f0.yml and 15 more files  token-without-rights',
+    '',
+  ]);
 });
