@@ -8,7 +8,7 @@ import { lower, nominal } from '../types/lower.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { comesIn, inherited, inheritedOrigin } from './from-outside.ts';
-import { ANYWHERE } from './origin.ts';
+import { ANYWHERE, namespaceOfObject } from './origin.ts';
 import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
 import { isApi, join, keepApart, meet } from './join.ts';
 import type { Program } from './program.ts';
@@ -107,7 +107,7 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
     const known = value.fields?.get(name);
     if (known !== undefined) return known;
     if (name === 'namespace')
-      return { ty: option(STRING), origin: value.live === true ? (value.origin ?? ANYWHERE) : undefined };
+      return { ty: option(STRING), origin: value.live === true ? namespaceOfObject(value.origin) : undefined };
     return { ty: option(STRING), ...(value.live === true ? { nameOf: value.nameOf, nameIn: value.origin } : {}) };
   }
   return undefined;

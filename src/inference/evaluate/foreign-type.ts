@@ -17,6 +17,9 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { askedOf } from './asked.ts';
+import type { MethodCall } from './found-method.ts';
+import { callMethod } from './method.ts';
+import { changedByOthers } from './mutation.ts';
 
 interface OfType {
   readonly ty: Ty;
@@ -56,6 +59,8 @@ const CELLS = new Set(['Mutex', 'RwLock', 'RefCell', 'Cell', 'OnceCell', 'OnceLo
 export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame): Value {
   evaluator.accounts.note(call.at, 'nothing', 'given no client');
   const self = prune(call.ty);
+  const method = asMethod(self, call);
+  if (method !== undefined) return callMethod(evaluator, method, frame);
   const known =
     readManifest(call.name, call, self) ??
     (self.k === 'nominal' ? ofNominal(evaluator, self, call, frame) : undefined) ??
@@ -64,6 +69,7 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     constructed(evaluator, self, call) ??
     converted(self, call);
   if (known !== undefined) return known;
+  changedByOthers(call.args);
   const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
   const isKnown = self.k === 'nominal' && (self.def.module !== undefined || self.def.path.length === 1);
   const given = { crate, name: call.name, args: call.args, at: call.at };
@@ -91,6 +97,35 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     };
   }
   return { ty: fresh(), crate, asked, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
+}
+
+/** Traits of which a function is a method of its first argument: `Iterator::map(names, f)`. */
+const TRAITS = new Set([
+  'Iterator',
+  'IntoIterator',
+  'StreamExt',
+  'TryStreamExt',
+  'FutureExt',
+  'TryFutureExt',
+  'Extend',
+]);
+
+/** Methods of cells that store their argument. */
+const STORES = /^(?:set|replace|swap|update|get_or_init|get_mut_or_init)$/;
+
+/** `Vec::push(&mut names, name)` is `names.push(name)`. */
+function asMethod(self: Ty, { name, args: [receiver, ...args], generics, at }: OfType): MethodCall | undefined {
+  if (self.k !== 'nominal' || self.def.module !== undefined || receiver === undefined) return undefined;
+  const isMethod =
+    TRAITS.has(self.def.name) ||
+    (CELLS.has(self.def.name) && STORES.test(name)) ||
+    (isAlike(self, prune(receiver.ty)) && !/^(?:new|from|with_|default|try_from)/.test(name));
+  return isMethod ? { receiver, name, args, generics, at, source: at } : undefined;
+}
+
+function isAlike(self: Ty, other: Ty): boolean {
+  if (isList(self) || isMap(self)) return isList(self) ? isList(other) : isMap(other);
+  return isNamed(self, 'Option', 'Result') && isNamed(other, self.def.name);
 }
 
 /** Methods that the type alone decides: a request, a pointer, a custom resource, a builder, the variants of an enum. */

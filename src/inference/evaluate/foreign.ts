@@ -8,7 +8,8 @@ import { textFrom } from './made-text.ts';
 import { changeable } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { crateOf, handOver, holdsClient, isClient, isHolder, letEscape } from './handed-over.ts';
+import { crateOf, handOver, holdsClient, isClient, isHolder, isOfHttp, letEscape } from './handed-over.ts';
+import { changedByOthers } from './mutation.ts';
 import { readManifest } from './manifest.ts';
 import { READS } from './method-names.ts';
 import type { Value } from './value.ts';
@@ -46,6 +47,7 @@ function calledForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): V
       frame,
     );
   }
+  changedByOthers(call.args);
   const crate = crateOf(call.path);
   const given = { crate, name, args: call.args, at: call.at };
   const holds = handOver(evaluator, given, frame);
@@ -62,6 +64,7 @@ function calledForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): V
 /** `other_crate::spawn(client)`: the name is that of a function of the standard library, but the arguments show that it is another. */
 function goesToOthers({ path, args }: ForeignCall): boolean {
   const crate = crateOf(path);
+  if (path.at(-2) === 'Request' && crate !== undefined && !isOfHttp(path.slice(0, -1))) return true;
   return crate !== undefined && !isHolder(crate) && args.some(({ ty }) => isClient(ty));
 }
 

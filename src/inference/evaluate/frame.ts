@@ -86,6 +86,12 @@ export class Variables {
     return this.#around === undefined ? found : [...found, ...this.#around.found()];
   }
 
+  /** After a deletion no object is known to exist, here and in the surrounding blocks. */
+  forgetFound(): void {
+    this.#found = undefined;
+    this.#around?.forgetFound();
+  }
+
   /** Replaces the value of a variable that this block declares; false for any other. */
   replaceHere(name: string, value: Value): boolean {
     if (this.#values?.has(name) !== true) return false;

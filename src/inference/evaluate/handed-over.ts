@@ -20,6 +20,11 @@ export function isHolder(crate: string): boolean {
   return HOLDERS.test(crate);
 }
 
+/** Whether a type `Request` is that of the http crate, under whichever name a crate of a web framework gives it. */
+export function isOfHttp(path: readonly string[]): boolean {
+  return path.length < 2 || path.includes('http') || isHolder(path[0] ?? '') || /^kube|^reqwest$/.test(path[0] ?? '');
+}
+
 /** The crate of a path or a type that is not read. */
 export function crateOf(path: readonly string[]): string | undefined {
   const [crate] = path;

@@ -61,7 +61,8 @@ export function choose(a: Value, b: Value): Value {
   const joined = join(a, b);
   const { origin } = joined;
   if (origin?.names === undefined || isSet(a.origin) === isSet(b.origin)) return joined;
-  return { ...joined, origin: { ...origin, apart: true } };
+  const { ofObject: _, ...rest } = origin;
+  return { ...joined, origin: { ...rest, apart: true } };
 }
 
 /** `a.unwrap_or(b)`: a constant `b` is just for the case that nobody sets `a`; a constant `a` is a choice. */
@@ -71,7 +72,7 @@ export function orElse(a: Value, b: Value): Value {
 
 /** Whether whoever installs the program sets the text. */
 function isSet(origin: Origin | undefined): boolean {
-  return origin?.own === true || origin?.configured === true;
+  return origin?.own === true || origin?.configured === true || origin?.ofObject === true;
 }
 
 function apart(a: Value, b: Value, origin: Origin | undefined): Origin | undefined {

@@ -2,7 +2,7 @@
 // others call, functions that an attribute starts, and methods of unknown receivers.
 
 import { type Crate, type FnDef, type ImplDef, Module, type TypeDef } from '../names/definitions.ts';
-import { resolvePath } from '../names/resolve.ts';
+import { isForeign, resolvePath } from '../names/resolve.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, prune, type Ty } from '../types/ty.ts';
 import { type Attributed, attributedFunctions } from './attributed.ts';
@@ -61,6 +61,7 @@ function implementation(evaluator: Evaluator, impl: ImplDef, value: Value): void
   seeAssociated(evaluator, impl, value.ty);
   if (impl.trait === undefined || FOLLOWED.test(impl.trait.text) || !isForeignTrait(impl.trait.text, impl.module))
     return;
+  if (isOfKube(impl.trait.text, impl.module)) return;
   for (const fn of impl.functions.values()) {
     if (evaluator.isReached(fn, value.ty)) continue;
     // An impl for other type arguments than those of the value.
@@ -177,7 +178,7 @@ function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
 }
 
 /** Traits whose methods are followed at their calls (conversions), or never call an API. */
-const FOLLOWED = /^(?:\w+::)*(?:From|Into|TryFrom|TryInto|JsonSchema|Resource)\b/;
+const FOLLOWED = /^(?:\w+::)*(?:From|Into|TryFrom|TryInto|JsonSchema)\b/;
 
 /** Traits that make a value of something else: `parse`, `collect`, and derives of types that contain the value call them. */
 const MAKING = /^(?:\w+::)*(?:FromStr|FromIterator|Sum|Product|Deserialize)\b/;
@@ -188,6 +189,13 @@ function isForeignTrait(name: string, module: Module): boolean {
   const resolved = resolvePath(name.replace(/<[\s\S]*$/, '').split('::'), module, 'type')?.definition;
   if (resolved === undefined || resolved instanceof Module) return resolved === undefined;
   return resolved.kind === 'foreign' || (resolved.kind === 'trait' && resolved.module.crate.isModel);
+}
+
+/** kube's own `Resource`, whose functions its models call. A trait of another crate may have the same name. */
+function isOfKube(name: string, module: Module): boolean {
+  if (!/\bResource\b/.test(name)) return false;
+  const found = resolvePath(name.replace(/<[\s\S]*$/, '').split('::'), module, 'type')?.definition;
+  return found === undefined || !isForeign(found) || /^(?:kube|k8s_openapi)/.test(found.path[0] ?? '');
 }
 
 /** Calls a function with only the types of its arguments known. */

@@ -129,7 +129,10 @@ export const REQUESTS = new Set([
 /** They convert a value to another type. */
 export const CONVERTING = new Set(['into', 'try_into']);
 /** Methods of lists, maps, Options and cells that store their arguments. */
-export const ADDS = ['push', 'push_back', 'push_front', 'insert', 'extend', 'append', 'set', 'replace'];
+export const ADDS =
+  'push push_back push_front insert extend append set replace extend_from_slice clone_from clone_from_slice copy_from_slice splice resize_with fill_with try_insert try_push push_mut'.split(
+    ' ',
+  );
 /** Methods of cells, lists, maps and channels that store their arguments and return them later from the same value. */
 export const KEEPS = new Set([
   ...ADDS,

@@ -59,9 +59,12 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   const isFunction = call.receiver.calls !== undefined && (self.k === 'var' || self.k === 'function');
   const ofFunctions = isFunction ? program.findForFunctions(self, call.name, call.args.length + 1) : undefined;
   if (ofFunctions !== undefined) return run(evaluator, ofFunctions, call, frame);
-  const standard = callStandard(evaluator, call, frame);
+  // The receiver may also be of a type of the program that has a method of this name.
+  const mayBeOwn = self.k === 'var' && guess(evaluator, call, frame, true).length > 0;
+  const standard = mayBeOwn && FILLS_CELL.has(call.name) ? undefined : callStandard(evaluator, call, frame);
   if (standard !== undefined) {
-    evaluator.accounts.note(call.at, 'nothing', 'standard library');
+    if (mayBeOwn) evaluator.accounts.note(call.at, 'followed');
+    else evaluator.accounts.note(call.at, 'nothing', 'standard library');
     if (MAKES.has(call.name)) evaluator.wanted.push(...call.generics, standard.ty);
     return madeOf(call.receiver, standard);
   }
@@ -73,6 +76,9 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   evaluator.accounts.note(call.at, 'followed');
   return derived;
 }
+
+/** They give an unknown cell the type of their argument, which proves nothing if the receiver is something else. */
+const FILLS_CELL = new Set(['set', 'store']);
 
 /** Methods that copy a text. The clone of a list may be that of a pointer to it. */
 const COPIES = new Set(['clone', 'to_owned', 'to_string', 'cloned', 'copied', 'to_vec', 'into_string']);

@@ -10,7 +10,7 @@ import { type Frame, Variables } from './frame.ts';
 import { defaultNamespace, namespaceOf, placeOfClient } from './client-namespace.ts';
 import { intrinsic } from './intrinsics.ts';
 import { attributesOf, type ModelAttribute } from './model-attributes.ts';
-import { ANYWHERE } from './origin.ts';
+import { ANYWHERE, namespaceOfObject } from './origin.ts';
 import { clusterOf, isOfOther, ofOther } from './other-cluster.ts';
 import { noteChangedOwners } from './owners.ts';
 import { rawRequest } from './raw-request.ts';
@@ -203,7 +203,10 @@ function originOf(evaluator: Evaluator, word: string, { args, result }: ModelCal
   if (word === 'namespace')
     return typed(
       result,
-      metadata?.get('namespace') ?? { ty: result, origin: self?.live === true ? (self.origin ?? ANYWHERE) : undefined },
+      metadata?.get('namespace') ?? {
+        ty: result,
+        origin: self?.live === true ? namespaceOfObject(self.origin) : undefined,
+      },
     );
   const name = metadata?.get('name');
   if (name !== undefined) return typed(result, name);

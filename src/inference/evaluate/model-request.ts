@@ -1,10 +1,11 @@
 // The requests of a call by its model: `#[rbac(patch, name = name)]`.
 
 import { constantsOf, unknown, type Value } from './value.ts';
+import { kindOf } from './resource-kind.ts';
 import { atLeast } from '../../kubernetes/versions.ts';
 import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
 import { namesOwners, noteOwnersOf } from './owners.ts';
-import { ANYWHERE, originKey } from './origin.ts';
+import { ANYWHERE, type Origin, originKey } from './origin.ts';
 import { isOfOther } from './other-cluster.ts';
 import { choices } from './constant-list.ts';
 import type { OneName, Request } from './request.ts';
@@ -64,9 +65,11 @@ export function modelRequest(
       trail: frame.trail,
     });
   }
+  if (verb === 'delete' && !settings.has('sub')) frame.variables.forgetFound();
   const sent = given.get(verb === 'update' ? 'data' : 'patch');
   const isThere =
-    verb === 'update' || (verb === 'patch' && (sent?.patch?.apply !== true || isReadBefore(api, given, frame, call)));
+    verb === 'update' ||
+    (verb === 'patch' && (sent?.patch?.apply !== true || isReadBefore(evaluator, api, given, frame, call)));
   const kind = prune(api?.ty ?? fresh());
   if (isThere && !settings.has('sub') && namesOwners(sent) && api !== undefined && kind.k === 'nominal')
     noteOwnersOf(evaluator, kind.args[0] ?? kind, api, call.fn.syntax, frame);
@@ -110,7 +113,7 @@ function applyCondition(
 ): string | undefined {
   const applied = isApply(patch, given.get('pp'));
   if (applied === 'never') return NEVER_APPLIED;
-  if (isReadBefore(api, given, frame, call))
+  if (isReadBefore(evaluator, api, given, frame, call))
     return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
   if (applied === 'perhaps') {
     if (frame.site !== undefined && evaluator.settings.before.fields.size > 0)
@@ -147,7 +150,13 @@ function strategyIn(params: Value | undefined): Value['patch'] {
 }
 
 /** Whether the object of a request was read from the API server before. */
-function isReadBefore(api: Value | undefined, given: ReadonlyMap<string, Value>, frame: Frame, call: Call): boolean {
+function isReadBefore(
+  evaluator: Evaluator,
+  api: Value | undefined,
+  given: ReadonlyMap<string, Value>,
+  frame: Frame,
+  call: Call,
+): boolean {
   const name = given.get('name');
   const kind = prune(api?.ty ?? fresh());
   const object = name?.nameOf === undefined ? undefined : withoutGuard(name.nameOf);
@@ -158,9 +167,16 @@ function isReadBefore(api: Value | undefined, given: ReadonlyMap<string, Value>,
     object?.k === 'nominal' &&
     own.k === 'nominal' &&
     object.def === own.def &&
-    // A copy into another namespace is another object.
-    (name?.nameIn === undefined || originKey(name.nameIn) === originKey(api?.origin))
+    isSamePlace(evaluator, name?.nameIn, api, own)
   );
+}
+
+/** Whether the object is where the Api looks: a copy into another namespace is another object. */
+function isSamePlace(evaluator: Evaluator, place: Origin | undefined, api: Value | undefined, kind: Ty): boolean {
+  if (place === undefined) return true;
+  if (place.anywhere !== true) return originKey(place) === originKey(api?.origin);
+  const isOfObject = api?.origin?.ofObject === true || kindOf(kind, evaluator.program)?.namespaced !== true;
+  return api?.origin?.anywhere === true && isOfObject;
 }
 
 /** `DeserializeGuard<K>` and `PartialObjectMeta<K>` are objects of the kind K. */

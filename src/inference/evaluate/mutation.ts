@@ -36,7 +36,11 @@ const REWORDS = new Set([
 const SHORTENS = new Set(['retain', 'truncate', 'pop']);
 
 /** Methods of lists and maps that lend mutable elements. */
-const LENDS_ELEMENTS = new Set('iter_mut first_mut last_mut front_mut back_mut get_mut values_mut peek_mut'.split(' '));
+const LENDS_ELEMENTS = new Set(
+  'iter_mut first_mut last_mut front_mut back_mut get_mut values_mut peek_mut chunks_mut chunks_exact_mut rchunks_mut split_at_mut split_first_mut split_last_mut'.split(
+    ' ',
+  ),
+);
 
 /** Methods that lend a content. */
 const LENDS_CONTENT = new Set(['as_mut', 'as_deref_mut', 'as_mut_slice', 'deref_mut', 'to_mut']);
@@ -47,6 +51,8 @@ const FILLS = new Set([
   'or_insert',
   'or_insert_with',
   'or_insert_with_key',
+  'or_insert_entry',
+  'insert_entry',
   'get_or_insert',
   'get_or_insert_with',
   'get_or_insert_default',
@@ -129,7 +135,12 @@ export function keepFilled(
 export function lentFrom(evaluator: Evaluator, place: Syntax | undefined, value: Value, frame: Frame): Value {
   const { keys } = evaluator.program;
   forgetItems(keys, value);
-  if (place?.type !== 'identifier') return value;
+  if (place?.type === 'index_expression' && place.kids[1]?.type === 'range_expression')
+    return lentFrom(evaluator, place.kids[0], value, frame);
+  if (place?.type !== 'identifier')
+    return value.heldIn === undefined
+      ? value
+      : { ...value, heldIn: value.heldIn.map((each) => ({ ...each, name: `${LENT}${each.name}` })) };
   const { variables } = frame;
   const put = ({ heldIn: _, ...changed }: Value): void => {
     const stored = typed(value.ty, changed);
@@ -137,7 +148,20 @@ export function lentFrom(evaluator: Evaluator, place: Syntax | undefined, value:
     if (!isText(value.ty)) absorb(keys, value, stored);
     variables.assign(place.text, stored);
   };
-  return { ...value, heldIn: [...(value.heldIn ?? []), { fields: undefined, name: `&mut ${place.text}`, put }] };
+  return { ...value, heldIn: [...(value.heldIn ?? []), { fields: undefined, name: `${LENT}${place.text}`, put }] };
+}
+
+/** The beginning of the name of a place that is lent to be changed. */
+const LENT = '&mut ';
+
+/** Code that is not read got these values: texts in those that are lent to be changed may be others from now on. */
+export function changedByOthers(args: readonly Value[]): void {
+  for (const { heldIn = [], ...value } of args) {
+    if (value.origin?.names === undefined || !holdsText(value.ty)) continue;
+    const { fields: _, items: __, ...rest } = value;
+    const changed: Value = { ...rest, empty: false, origin: { anywhere: true } };
+    for (const place of heldIn) if (place.name.startsWith(LENT)) place.put(changed);
+  }
 }
 
 /** The value of a place that one of these patterns takes apart; `ref mut` lends it. */

@@ -47,11 +47,15 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
   if (owner !== undefined && (owner.type === 'generic_type' || owner.type === 'bracketed_type')) {
     return ofType(evaluator, owner, name, generics, frame);
   }
+  if (owner?.child('path')?.type === 'bracketed_type')
+    return { k: 'associated', ty: lower(owner, frame.scope), name, generics, trait: undefined };
   const names = segments(path);
   const first = names[0] ?? '';
   if (names.length > 1 && (first === 'Self' || frame.scope.generics.has(first))) {
     const self = first === 'Self' ? frame.scope.self : frame.scope.generics.get(first);
-    if (names.length > 2) return { k: 'associated', ty: fresh(), name: names.at(-1) ?? '', generics, trait: undefined };
+    // `B::Store::open(client)`: a function of a type that a trait names.
+    if (names.length > 2)
+      return { k: 'associated', ty: lower(owner, frame.scope), name: names.at(-1) ?? '', generics, trait: undefined };
     const variant = self === undefined ? undefined : variantOf(self, names[1] ?? '');
     if (self !== undefined && variant !== undefined) {
       noteMade(evaluator, variant, frame);

@@ -9,12 +9,13 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { buildRequest, buildUri } from './built-request.ts';
 import { URI_BUILDER } from './foreign-rules.ts';
-import { handOver, holdsClient } from './handed-over.ts';
+import { handOver, holdsClient, isClient, isOfHttp } from './handed-over.ts';
 import { type MethodCall, run } from './found-method.ts';
 import { type Guess, guessKey } from './guesses.ts';
 import type { FoundCandidate } from './program.ts';
 import { COMMON, ONLY_API, PARAMETERS, READS, REQUESTS } from './method-names.ts';
 import { unknown, type Value } from './value.ts';
+import { changedByOthers } from './mutation.ts';
 import { askedOf } from './asked.ts';
 import { CONFIGURED } from './origin.ts';
 import { isRequest } from './request-names.ts';
@@ -91,7 +92,7 @@ function reportIfRequest(evaluator: Evaluator, call: MethodCall, frame: Frame): 
 
 /** A method that is not followed: closures among its arguments run, and its result is made of its arguments. */
 export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
-  if (isNamed(prune(call.receiver.ty), 'Request')) {
+  if (isHttpRequest(call)) {
     evaluator.accounts.note(call.at, 'nothing', 'builds a request');
     return buildRequest(call);
   }
@@ -99,6 +100,7 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
     evaluator.accounts.note(call.at, 'nothing', 'builds a request');
     return buildUri(call);
   }
+  changedByOthers(call.args);
   if (RUNNERS.test(call.name)) for (const arg of call.args) waitFor(evaluator, arg, frame);
   const element = elementOf(unwrapped(call.receiver));
   const given = call.args.flatMap((arg) =>
@@ -118,6 +120,12 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   const made = unknown(crate !== undefined && CONFIGURATION.test(crate) ? CONFIGURED : passedOn(call.receiver));
   if (READS.test(call.name)) evaluator.wanted.push(call.generics[0] ?? made.ty);
   return { ...made, ty: namedBy(call) ?? made.ty, crate, asked, ...(holds ? { holds } : {}) };
+}
+
+/** A request of the http crate, which is built. Another crate may have a type of this name, and a client goes elsewhere. */
+function isHttpRequest({ receiver, args }: MethodCall): boolean {
+  const ty = prune(receiver.ty);
+  return ty.k === 'nominal' && isNamed(ty, 'Request') && isOfHttp(ty.def.path) && !args.some((arg) => isClient(arg.ty));
 }
 
 /** `context.data_unchecked::<Api<Pod>>()`, `request.state::<App>()`: the one type that is named is what such a method gives. */

@@ -113,7 +113,7 @@ function named(path: readonly string[], args: Syntax | undefined, scope: TypeSco
     const generic = scope.generics.get(first);
     if (generic !== undefined) return generic;
   } else if (scope.generics.has(first))
-    return path.length === 2 ? projected(scope.generics.get(first) ?? fresh(), path[1] ?? '', scope) : fresh();
+    return path.slice(1).reduce((ty, name) => projected(ty, name, scope), scope.generics.get(first) ?? fresh());
   else if (first === 'Self') {
     const associated = scope.associated?.get(path[1] ?? '');
     if (associated === undefined)

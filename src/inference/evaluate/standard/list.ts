@@ -6,7 +6,9 @@ import { own } from '../../../table.ts';
 import { concatenated } from '../constant-list.ts';
 import { elementOf, option, result, unwrapped } from '../data.ts';
 import { textFrom } from '../made-text.ts';
+import type { Evaluator } from '../evaluator.ts';
 import type { MethodCall } from '../found-method.ts';
+import type { Frame } from '../frame.ts';
 import { fillStore } from '../stores.ts';
 import { constantOf, typed, unknown, type Value } from '../value.ts';
 import { final, following, numbered } from './elements.ts';
@@ -24,6 +26,7 @@ import {
   type Rule,
   type Rules,
   same,
+  scanned,
   unzipped,
   visited,
   zipped,
@@ -43,6 +46,17 @@ const reflected: Rule = ({ receiver, args: [writer = unknown()] }, evaluator) =>
 /** One rule for methods with several names. */
 function alike(rule: Rule, names: string): Rules {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
+}
+
+/** All elements of another list are added. */
+function extended({ receiver, args }: MethodCall, { program: { keys } }: Evaluator): Value {
+  return addTo(keys, receiver, [elementOf(args.at(-1) ?? unknown())]);
+}
+
+function addedByClosure({ receiver, args, at }: MethodCall, evaluator: Evaluator, frame: Frame): Value {
+  const make = args.at(-1);
+  const made = make?.calls === undefined ? unknown() : evaluator.invoke(make, [], at, frame);
+  return addTo(evaluator.program.keys, receiver, [made]);
 }
 
 /** `[first, second].concat()` of lists: a list of all elements. */
@@ -88,7 +102,7 @@ export const LIST: Rules = {
   then: mapped,
   and_then: chained,
   try_filter_map: chained,
-  scan: mapped,
+  scan: scanned,
   map_while: chained,
   flat_map_unordered: chained,
   try_then: chained,
@@ -111,8 +125,7 @@ export const LIST: Rules = {
     const value = chained(call, evaluator, frame);
     return typed(option(elementOf(value).ty), value);
   },
-  fold: folded,
-  try_fold: folded,
+  ...alike(folded, 'fold try_fold rfold try_rfold fold_ok fold_while'),
   reduce: element,
   next: following,
   try_next: ({ receiver }) => {
@@ -136,14 +149,9 @@ export const LIST: Rules = {
   remove: element,
   swap_remove: element,
   split_first: maybe,
-  push: added,
-  insert: added,
-  fill: added,
-  resize: added,
-  push_back: added,
-  push_front: added,
-  extend: ({ receiver, args }, { program: { keys } }) => addTo(keys, receiver, [elementOf(args[0] ?? unknown())]),
-  append: ({ receiver, args }, { program: { keys } }) => addTo(keys, receiver, [elementOf(args[0] ?? unknown())]),
+  ...alike(added, 'push insert fill resize push_back push_front replace try_push push_mut shift_insert insert_full'),
+  ...alike(extended, 'extend append extend_from_slice clone_from clone_from_slice copy_from_slice splice'),
+  ...alike(addedByClosure, 'resize_with fill_with'),
   spawn: ({ receiver, args }, evaluator, frame) => {
     for (const arg of args) waitFor(evaluator, arg, frame);
     return addTo(evaluator.program.keys, receiver, args);

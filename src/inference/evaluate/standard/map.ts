@@ -4,7 +4,7 @@ import { fresh, prune, type Ty } from '../../types/ty.ts';
 import { contentOf, option } from '../data.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, type Value } from '../value.ts';
-import { bool, defaulted, iter, maybe, type Rules } from './rules.ts';
+import { added, bool, defaulted, iter, maybe, type Rules } from './rules.ts';
 
 export const MAP: Rules = {
   get: mapValue,
@@ -23,6 +23,7 @@ export const MAP: Rules = {
   },
   entry: (call) => typed(mapItem(call.receiver), call.receiver),
   contains_key: bool,
+  try_insert: added,
   get_or_insert_with: mapValue,
   or_default: defaulted,
 };

@@ -101,6 +101,14 @@ export const folded: Rule = ({ receiver, args, at }, evaluator, frame) => {
   if (fn?.calls === undefined) return start ?? unknown();
   return join(start ?? unknown(), evaluator.invoke(fn, [start ?? unknown(), elementOf(receiver)], at, frame));
 };
+/** `scan(start, |state, element| …)`: the closure gets the state first. */
+export const scanned: Rule = (call, evaluator, frame) => {
+  const { receiver, args, at } = call;
+  const [start = unknown(), fn] = args;
+  if (fn?.calls === undefined) return receiver;
+  const made = evaluator.invoke(fn, [start, elementOf(receiver)], at, frame);
+  return rewrap(receiver, isNamed(prune(made.ty), 'Option') ? unwrapped(made) : made);
+};
 export const added: Rule = ({ receiver, args }, { program: { keys } }) => addTo(keys, receiver, args);
 
 export function addTo(keys: ValueKeys, receiver: Value, args: readonly Value[]): Value {

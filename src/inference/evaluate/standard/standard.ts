@@ -118,6 +118,10 @@ const FOR_ALL: Rules = {
   },
   or_insert: ({ receiver, args: [given] }, evaluator) =>
     given === undefined ? receiver : filled(evaluator, receiver, given),
+  or_insert_entry: ({ receiver, args: [given] }, evaluator) =>
+    given === undefined ? receiver : filled(evaluator, receiver, given),
+  insert_entry: ({ receiver, args: [given] }, evaluator) =>
+    given === undefined ? receiver : filled(evaluator, receiver, given),
   or_insert_with: filledBy,
   or_insert_with_key: filledBy,
   or_default: defaulted,

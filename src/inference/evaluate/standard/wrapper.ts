@@ -62,6 +62,7 @@ export const WRAPPER: Rules = {
   filter: visited,
   take: same,
   replace: ({ receiver, args: [item] }, evaluator) => put(evaluator, receiver, item),
+  clone_from: ({ receiver, args: [item] }, evaluator) => put(evaluator, receiver, item && unwrapped(item)),
   get_or_insert_with: (call, evaluator, frame) =>
     unwrapped(put(evaluator, call.receiver, computed(call, evaluator, frame))),
   get_or_insert_default: ({ receiver }) => unwrapped(receiver),
