@@ -2,6 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
+import type { MethodCall } from './found-method.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, type HandOver, isClient, isHolder, isOwn } from './handed-over.ts';
 import type { Definition } from '../names/definitions.ts';
@@ -11,6 +12,7 @@ import { tokenize } from '../names/tokens.ts';
 import { segments } from '../names/use-tree.ts';
 import { prune, type Ty } from '../types/ty.ts';
 import { isRequest } from './request-names.ts';
+import type { Value } from './value.ts';
 import type { Asked } from './waited.ts';
 
 /** The possible requests of a call that is not followed: any request for a crate that reaches kube, its own for a possible Api. */
@@ -37,6 +39,23 @@ export function askedOf(
     at,
     why: `It is not known what \`.${name}()\` is called on; if it is an Api, a permission is missing here.`,
   };
+}
+
+/** Whether a value is of a crate that reaches kube and has no model: the names of its methods prove nothing. */
+export function isOfCrateWithKube({ settings }: Evaluator, { ty: given, crate: made }: Value): boolean {
+  const ty = prune(given);
+  const crate = made ?? (ty.k === 'nominal' && ty.def.module === undefined ? crateOf(ty.def.path) : undefined);
+  return crate !== undefined && settings.reachOf(crate) === 'kube';
+}
+
+/** Methods that may make a request in another crate, whatever they do in the standard library. */
+const PERHAPS_ASKS =
+  /^(?:set|store|take|join|next|try_next|wait|replace|insert|lock|try_lock|blocking_lock|read|write|load|load_full|get_or_init|send|recv)$/;
+
+/** Whether a method with such a name is one of a crate that reaches kube. */
+export function isOfOtherCrate(evaluator: Evaluator, { receiver, name }: MethodCall, self: Ty): boolean {
+  const mayBe = self.k === 'var' || (self.k === 'nominal' && self.def.module === undefined && self.def.path.length > 1);
+  return mayBe && PERHAPS_ASKS.test(name) && isOfCrateWithKube(evaluator, receiver);
 }
 
 /** The crate whose trait gives a type of the program the method: the type implements the trait, and the crate reaches kube. */

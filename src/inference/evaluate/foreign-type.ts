@@ -16,7 +16,7 @@ import { openapiRequest } from './openapi-request.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { askedOf } from './asked.ts';
+import { askedOf, isOfCrateWithKube } from './asked.ts';
 import type { MethodCall } from './found-method.ts';
 import { callMethod } from './method.ts';
 import { changedByOthers } from './mutation.ts';
@@ -49,6 +49,14 @@ const POINTERS = new Set([
   'Extension',
   'Weak',
   'Zeroizing',
+  'ManuallyDrop',
+  'MaybeUninit',
+  'UnsafeCell',
+  'LazyCell',
+  'CachePadded',
+  'SyncWrapper',
+  'SendWrapper',
+  'Fragile',
   'Reverse',
 ]);
 
@@ -59,15 +67,10 @@ const CELLS = new Set(['Mutex', 'RwLock', 'RefCell', 'Cell', 'OnceCell', 'OnceLo
 export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame): Value {
   evaluator.accounts.note(call.at, 'nothing', 'given no client');
   const self = prune(call.ty);
-  const method = asMethod(self, call);
+  const isOfKube = isOfCrateWithKube(evaluator, { ty: self });
+  const method = isOfKube ? undefined : asMethod(self, call);
   if (method !== undefined) return callMethod(evaluator, method, frame);
-  const known =
-    readManifest(call.name, call, self) ??
-    (self.k === 'nominal' ? ofNominal(evaluator, self, call, frame) : undefined) ??
-    lookedThrough(self, call) ??
-    collectedFrom(self, call) ??
-    constructed(evaluator, self, call) ??
-    converted(self, call);
+  const known = isOfKube ? undefined : knownFunction(evaluator, self, call, frame);
   if (known !== undefined) return known;
   changedByOthers(call.args);
   const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
@@ -97,6 +100,18 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     };
   }
   return { ty: fresh(), crate, asked, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
+}
+
+/** The result of a function that the name of its type tells. */
+function knownFunction(evaluator: Evaluator, self: Ty, call: OfType, frame: Frame): Value | undefined {
+  return (
+    readManifest(call.name, call, self) ??
+    (self.k === 'nominal' ? ofNominal(evaluator, self, call, frame) : undefined) ??
+    lookedThrough(self, call) ??
+    collectedFrom(self, call) ??
+    constructed(evaluator, self, call) ??
+    converted(self, call)
+  );
 }
 
 /** Traits of which a function is a method of its first argument: `Iterator::map(names, f)`. */
@@ -202,10 +217,7 @@ const CONSTRUCTORS = /^(?:new|with_|default|builder|create|open|from_)/;
 const FALLIBLE = /^(?:try_|open)/;
 
 function listed(self: Ty & { readonly k: 'nominal' }): Ty {
-  return self.args.length === 0 &&
-    isNamed(self, 'Vec', 'HashSet', 'VecDeque', 'BTreeSet', 'FuturesUnordered', 'JoinSet')
-    ? { ...self, args: [fresh()] }
-    : self.args.length === 0 && isNamed(self, 'HashMap', 'BTreeMap', 'DashMap', 'IndexMap')
-      ? { ...self, args: [fresh(), fresh()] }
-      : self;
+  if (self.args.length > 0) return self;
+  if (isList(self)) return { ...self, args: [fresh()] };
+  return isMap(self) ? { ...self, args: [fresh(), fresh()] } : self;
 }

@@ -28,7 +28,7 @@ function calledForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): V
   const own = callOwn(evaluator, call, frame);
   if (own !== undefined) return own;
   const rule = foreignRule(call.path);
-  if (rule !== undefined && !goesToOthers(call)) {
+  if (rule !== undefined && !goesToOthers(evaluator, call)) {
     evaluator.accounts.note(call.at, 'nothing', 'standard library');
     return rule(call, evaluator, frame);
   }
@@ -61,9 +61,10 @@ function calledForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): V
   };
 }
 
-/** `other_crate::spawn(client)`: the name is that of a function of the standard library, but the arguments show that it is another. */
-function goesToOthers({ path, args }: ForeignCall): boolean {
+/** `other_crate::spawn(client)`: the name is that of a function of the standard library, but its crate or its arguments show that it is another. */
+function goesToOthers(evaluator: Evaluator, { path, args }: ForeignCall): boolean {
   const crate = crateOf(path);
+  if (crate !== undefined && evaluator.settings.reachOf(crate) === 'kube') return true;
   if (path.at(-2) === 'Request' && crate !== undefined && !isOfHttp(path.slice(0, -1))) return true;
   return crate !== undefined && !isHolder(crate) && args.some(({ ty }) => isClient(ty));
 }

@@ -58,6 +58,8 @@ export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at
     receiver?.holds === true ||
     (receiver !== undefined && holdsClient(evaluator, receiver));
   if (!given || frame.site !== undefined || KEEPS.has(name) || (crate !== undefined && isHolder(crate))) {
+    // What was put into `cache` may be what `cache.get(key)` returns.
+    if (given && receiver !== undefined && !Object.isFrozen(receiver)) Object.assign(receiver, { holds: true });
     evaluator.accounts.note(at, 'nothing', given ? 'only holds it' : 'given no client');
     return held;
   }

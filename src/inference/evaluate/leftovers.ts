@@ -17,10 +17,14 @@ import { forEachType, openMethod } from './implementers.ts';
 import { namedInAttributes } from './named-in-attributes.ts';
 import { OpenTypes } from './open-types.ts';
 
+/** More than any program was seen to need: beyond it the run is reported as one that is too large. */
+const MOST_ROUNDS = 256;
+
 /** Closures that were created and never called, and foreign traits that types of the program implement: something calls them. */
 export function leftovers(evaluator: Evaluator, crates: readonly Crate[]): void {
   const attributed = attributedFunctions(crates);
-  for (let round = 0; round < 16; round += 1) {
+  for (let round = 0; !evaluator.exhausted; round += 1) {
+    if (round === MOST_ROUNDS) evaluator.exhausted = true;
     const before = sizeOf(evaluator);
     for (const def of [...evaluator.seen.instances.keys()]) {
       seeParts(evaluator, def, comesIn(evaluator, def));

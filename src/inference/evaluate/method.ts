@@ -1,5 +1,6 @@
 // Method calls: the type of the receiver selects the method, and the value of the receiver decides its effects.
 
+import { isOfOtherCrate } from './asked.ts';
 import { choices } from './constant-list.ts';
 import type { TraitDef } from '../names/definitions.ts';
 import { isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
@@ -41,6 +42,7 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   const isTrimmed = call.name === 'trim' && choices(call.receiver)?.some((each) => each !== each.trim()) === true;
   const shown = call.name === 'to_string' ? displayed(evaluator, call.receiver, call.at, frame) : undefined;
   if (shown !== undefined) return shown;
+  if (isOfOtherCrate(evaluator, call, self)) return callUnknown(evaluator, call, frame);
   if (TRANSPARENT.has(call.name) && call.args.length === 0 && !isWatched && !isTrimmed) {
     if (self.k === 'var') guess(evaluator, call, frame, true);
     // `impl<T: Deref<Target = Inner>> Writer for T { fn write(&self) … }`: here the name alone proves nothing.

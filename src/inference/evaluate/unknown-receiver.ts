@@ -100,6 +100,8 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
     evaluator.accounts.note(call.at, 'nothing', 'builds a request');
     return buildUri(call);
   }
+  const self = prune(call.receiver.ty);
+  if (self.k === 'nominal' && self.def.module === undefined) reportIfRequest(evaluator, call, frame);
   changedByOthers(call.args);
   if (RUNNERS.test(call.name)) for (const arg of call.args) waitFor(evaluator, arg, frame);
   const element = elementOf(unwrapped(call.receiver));

@@ -6,12 +6,11 @@ import { own } from '../../../table.ts';
 import { concatenated } from '../constant-list.ts';
 import { elementOf, option, result, unwrapped } from '../data.ts';
 import { textFrom } from '../made-text.ts';
-import type { Evaluator } from '../evaluator.ts';
 import type { MethodCall } from '../found-method.ts';
-import type { Frame } from '../frame.ts';
 import { fillStore } from '../stores.ts';
 import { constantOf, typed, unknown, type Value } from '../value.ts';
 import { final, following, numbered } from './elements.ts';
+import { addedByClosure, extended, parted } from './filling.ts';
 import {
   added,
   addTo,
@@ -46,17 +45,6 @@ const reflected: Rule = ({ receiver, args: [writer = unknown()] }, evaluator) =>
 /** One rule for methods with several names. */
 function alike(rule: Rule, names: string): Rules {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
-}
-
-/** All elements of another list are added. */
-function extended({ receiver, args }: MethodCall, { program: { keys } }: Evaluator): Value {
-  return addTo(keys, receiver, [elementOf(args.at(-1) ?? unknown())]);
-}
-
-function addedByClosure({ receiver, args, at }: MethodCall, evaluator: Evaluator, frame: Frame): Value {
-  const make = args.at(-1);
-  const made = make?.calls === undefined ? unknown() : evaluator.invoke(make, [], at, frame);
-  return addTo(evaluator.program.keys, receiver, [made]);
 }
 
 /** `[first, second].concat()` of lists: a list of all elements. */
@@ -113,7 +101,7 @@ export const LIST: Rules = {
   all: consumed,
   any: consumed,
   position: consumed,
-  partition: same,
+  partition: parted,
   retain: visited,
   sort_by: visited,
   sort_by_key: visited,
@@ -132,7 +120,7 @@ export const LIST: Rules = {
     const value = unwrapped(elementOf(receiver));
     return typed(result(option(value.ty)), value);
   },
-  next_tick: maybe,
+  ...alike(maybe, 'next_tick next_if next_if_eq next_back nth_back'),
   ...alike(maybe, 'first first_mut last_mut front front_mut back back_mut peek_mut'),
   last: final,
   pop: maybe,

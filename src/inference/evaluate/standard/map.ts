@@ -1,10 +1,12 @@
 // Methods of maps.
 
 import { fresh, prune, type Ty } from '../../types/ty.ts';
-import { contentOf, option } from '../data.ts';
+import { contentOf, elementOf, option, result } from '../data.ts';
+import type { Evaluator } from '../evaluator.ts';
+import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
-import { typed, type Value } from '../value.ts';
-import { added, bool, defaulted, iter, maybe, type Rules } from './rules.ts';
+import { typed, unknown, type Value } from '../value.ts';
+import { added, addTo, bool, defaulted, iter, maybe, type Rules } from './rules.ts';
 
 export const MAP: Rules = {
   get: mapValue,
@@ -23,7 +25,17 @@ export const MAP: Rules = {
   },
   entry: (call) => typed(mapItem(call.receiver), call.receiver),
   contains_key: bool,
+  ...Object.fromEntries(['range', 'range_mut', 'extract_if'].map((name) => [name, pairs])),
   try_insert: added,
+  put: added,
+  // Of a cache: the value of the key, which a future makes if there is none.
+  get_with: madeForKey,
+  get_with_by_ref: madeForKey,
+  optionally_get_with: madeForKey,
+  try_get_with: (call, evaluator, frame) => {
+    const value = madeForKey(call, evaluator, frame);
+    return typed(result(value.ty), value);
+  },
   get_or_insert_with: mapValue,
   or_default: defaulted,
 };
@@ -36,6 +48,19 @@ function mapItem(map: Value): Ty {
 function mapValue({ receiver }: MethodCall): Value {
   const item = mapItem(receiver);
   return typed(option(item), contentOf(receiver, item));
+}
+
+function madeForKey({ receiver, args, at }: MethodCall, evaluator: Evaluator, frame: Frame): Value {
+  const given = args.at(-1) ?? unknown();
+  const made = given.calls === undefined ? given : evaluator.invoke(given, [], at, frame);
+  addTo(evaluator.program.keys, receiver, [made]);
+  const item = mapItem(receiver);
+  return typed(item, contentOf(receiver, item));
+}
+
+function pairs({ receiver }: MethodCall): Value {
+  const each = elementOf(receiver);
+  return typed(iter(each.ty), each);
 }
 
 function mapValues({ receiver }: MethodCall): Value {
