@@ -1,4 +1,5 @@
 // Bad values that a blind sample found silent, each next to a similar good one.
+import { inCode, quietCode } from './elsewhere-code.ts';
 import { object, type Case } from './elsewhere-objects.ts';
 
 const wf = '.github/workflows/a.yml';
@@ -223,6 +224,7 @@ export const blind: readonly Case[] = [
       `{forProvider: {policy: '{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'}}`,
     ),
   ],
+  ...inCode,
 ];
 
 /** Texts that resemble these, without the fault. */
@@ -231,4 +233,5 @@ export const quiet: readonly (readonly [rule: string, path: string, text: string
   ['secrets-not-logged', 'src/a.rs', 'use secrecy::SecretString;\nfn a() { info!(?token); }'],
   ['secrets-kept-elsewhere', 'tests/a.pem', '-----BEGIN PRIVATE KEY-----\n'],
   ['secrets-kept-elsewhere', '.env.example', 'DB_PASSWORD=Tr0ub4dor3prod\n'],
+  ...quietCode,
 ];

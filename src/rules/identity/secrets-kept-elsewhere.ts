@@ -1,4 +1,3 @@
-import { isKustomization } from '../../inventory/kustomize/kustomization.ts';
 import { parseYaml, type YamlDocument, type YamlFile } from '../../formats/yaml/file.ts';
 import type { TomlFile } from '../../formats/toml/toml.ts';
 import { valueOf, type Key } from '../../formats/yaml/node.ts';
@@ -6,7 +5,6 @@ import { read } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
-import { isShipped } from '../../inventory/shipped.ts';
 import {
   isOrdinary,
   isRandom,
@@ -20,6 +18,7 @@ import {
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { entriesOf, kubeconfigs } from '../look/kubeconfigs.ts';
+import { kustomizationsOf } from '../look/kustomizations.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
 import { secretFiles } from '../look/secret-files.ts';
@@ -38,7 +37,7 @@ export const secretsKeptElsewhere = defineRule({
     ...keptByWorkloads(inventory),
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'Secret' && !patch).flatMap(inSecret),
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'ConfigMap' && !patch).flatMap(inConfigMap),
-    ...kustomizations(inventory).flatMap(inGenerators),
+    ...kustomizationsOf(inventory.repository).flatMap(inGenerators),
     ...[...inventory.toml.values()].flatMap(inCargoConfig),
     ...[...inventory.workflows, ...inventory.actions, ...inventory.pipelines, ...botConfigs(inventory)].flatMap(
       ({ documents }) => documents.flatMap(inPipeline),
@@ -171,12 +170,6 @@ function isCompanion(name: string): boolean {
 
 function plain(value: string, key: string): string {
   return key === 'data' && /^[A-Za-z0-9+/=\s]+$/.test(value) ? Buffer.from(value, 'base64').toString('utf8') : value;
-}
-
-function kustomizations({ repository }: Inventory): readonly YamlDocument[] {
-  return [...repository.files].flatMap(([path, text]) =>
-    isKustomization(path) && isShipped(path) ? parseYaml(path, text).documents.slice(0, 1) : [],
-  );
 }
 
 function inGenerators(document: YamlDocument): readonly Sight[] {

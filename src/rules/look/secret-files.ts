@@ -3,7 +3,7 @@ import { linesOf } from '../../formats/edit.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { Sight } from '../rule.ts';
 import { about } from '../sight.ts';
-import { isTokenForm, secretInSettings } from './secret-values.ts';
+import { isSecretName, isTokenForm, isTyped, secretInSettings } from './secret-values.ts';
 import { rustFilesWith } from './shipped-rust.ts';
 
 /** Keys and tokens for tests, and settings to copy, are in many repositories; they open nothing. */
@@ -15,7 +15,10 @@ export function secretFiles(repository: Repository): readonly Sight[] {
   return [...inRust(repository), ...[...repository.files].flatMap(([path, text]) => inFile(path, text))];
 }
 
-const word = /PRIVATE KEY|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_|AIza|SG\.|eyJ/;
+const word =
+  /PRIVATE KEY|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_|AIza|SG\.|eyJ|hooks\.slack|webhooks|passw|PASSW|secret|SECRET|token|TOKEN|[a-z]_key|[A-Z]_KEY/;
+/** The name that gets a literal: a variable, a constant, a field. In the code a lifetime has no quote. */
+const named = /\b([A-Za-z]\w*)(?: ?: ?&? ?(?:static )?str)? ?[=:] ?(?:Some ?\( ?)?$/;
 
 function inRust(repository: Repository): readonly Sight[] {
   return rustFilesWith(word, repository).flatMap(({ path, text, code }) => {
@@ -24,7 +27,10 @@ function inRust(repository: Repository): readonly Sight[] {
       const value = text.slice(index + 1, index + literal.length - 1);
       // The first line of a key alone is compared with, or printed.
       const isHead = value.includes('PRIVATE KEY') && value.length < 120;
-      if (isHead || !isTokenForm(value)) return [];
+      const before = code.slice(Math.max(0, index - 80), index).replaceAll(/\s+/g, ' ');
+      const name = named.exec(before)?.[1] ?? '';
+      const isOne = isTokenForm(value) || (isSecretName(name) && isTyped(value));
+      if (isHead || !isOne) return [];
       return [{ state: 'broken', path, line: line(index), ...about('', 'a token or a key is written here', path) }];
     });
   });

@@ -90,6 +90,17 @@ export function isRandom(value: string): boolean {
   return /^[A-Za-z0-9+/=_-]{20,}$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
 }
 
+/** A text that nobody takes as a name: at least twelve characters of all kinds, with digits between the others. */
+export function isTyped(value: string): boolean {
+  return (
+    /^[A-Za-z0-9+/=_.!@#%^&*~-]{12,}$/.test(value) &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value) &&
+    /\d[^\d]+\d/.test(value) &&
+    !isPlaceholder(value)
+  );
+}
+
 /** The name of a setting with a password as its value, in a text of properties, INI, YAML, JSON or variables. */
 export function secretInSettings(text: string): string | undefined {
   for (const [, name = '', value = ''] of text.matchAll(settings)) {

@@ -187,7 +187,7 @@ function told(
 
 /** Plain HTTP, to a host outside of the cluster. */
 export function isPlain(address: unknown): boolean {
-  return /^(?:http|git):\/\/(?!localhost\b|127\.|\[::1\]|[^/:]*\.svc\b)[^/:]+\./.test(textOf(address));
+  return /^(?:http|git):\/\/(?!localhost\b|127\.|0\.0\.0\.0\b|\[::1\]|[^/:]*\.svc\b)[^/:]+\./.test(textOf(address));
 }
 
 /** The clusters of a kubeconfig whose server nothing verifies. */

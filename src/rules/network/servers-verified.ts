@@ -1,6 +1,7 @@
 // Clients verify servers: in the code, in arguments and variables of Pods, in CI, and in objects for other controllers.
 import { defineRule, pages } from '../rule.ts';
 import { keptByWorkloads } from '../look/objects.ts';
+import { plainCredentials } from '../look/plain-credentials.ts';
 import { trustingCode } from '../look/trusting-code.ts';
 import { trustingScripts } from '../look/trusting-scripts.ts';
 import { trustingConfigs, trustingContainers, trustingObjects } from '../look/trusting-objects.ts';
@@ -18,6 +19,7 @@ export const serversVerified = defineRule({
   look: (inventory) => [
     ...keptByWorkloads(inventory),
     ...trustingCode(inventory.repository),
+    ...plainCredentials(inventory.repository),
     ...trustingContainers(inventory),
     ...trustingObjects(inventory),
     ...trustingConfigs(inventory),

@@ -1,6 +1,6 @@
 // Flux, Argo CD and charts install one fixed version of each chart of others.
 import type { Reading } from '../../formats/yaml/read.ts';
-import { parseYaml } from '../../formats/yaml/file.ts';
+import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { chartsOf, inside } from '../../inventory/charts.ts';
@@ -9,6 +9,7 @@ import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt, unknownAt } from '../sight.ts';
+import { kustomizationsOf } from '../look/kustomizations.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
 import { readingsAt } from '../look/readings-at.ts';
@@ -29,6 +30,7 @@ export const chartsByVersion = defineRule({
     ...keptByWorkloads(inventory),
     ...inventory.manifests.filter(({ patch }) => !patch).flatMap(judge),
     ...dependencies(inventory),
+    ...kustomizationsOf(inventory.repository).flatMap(generated),
   ],
 });
 
@@ -89,6 +91,22 @@ function dependencies({ repository }: Inventory): readonly Sight[] {
           : [];
       });
     });
+}
+
+/** Charts that kustomize renders: `helmCharts` of a kustomization. */
+function generated(document: YamlDocument): readonly Sight[] {
+  return itemsOf(read(document, ['helmCharts'])).flatMap((one, index): readonly Sight[] => {
+    const [name, address, version] = ['name', 'repo', 'version'].map((key) => textOf(fieldOf(one, key)));
+    // Without an address it is a chart of the repository.
+    if (name === undefined || address === undefined || address === '') return [];
+    if (isPlain(address))
+      return [broken(read(document, ['helmCharts', index, 'repo']), name, 'is fetched without TLS')];
+    const says =
+      version === undefined || version === ''
+        ? 'names no version of its chart'
+        : `may be any version that is ${version}`;
+    return isRange(version ?? '') ? [broken(read(document, ['helmCharts', index]), name, says)] : [];
+  });
 }
 
 function broken(reading: Reading, name: string, says: string): Sight {
