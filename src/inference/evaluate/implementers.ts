@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { FoundMethod } from './impl-fit.ts';
 
 /** More types with one trait than any program was seen to have. */
-const MAX_TYPES = 64;
+const MAX_TYPES = 1024;
 
 /** `impl<R: Reconciler> Erased for R`: the method for each possible type of R; undefined if no trait of the program limits it. */
 export function forEachType(

@@ -4,13 +4,13 @@
 import { type Crate, type FnDef, type ImplDef, Module, type TypeDef } from '../names/definitions.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { lower } from '../types/lower.ts';
-import { fresh, prune, type Ty } from '../types/ty.ts';
+import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import { type Attributed, attributedFunctions } from './attributed.ts';
 import type { Evaluator } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
 import { decidesRequests, type Guess } from './guesses.ts';
 import { seeParameters, seeTypes } from './made-by-callers.ts';
-import { scopeOf } from './signature.ts';
+import { type Call, scopeOf } from './signature.ts';
 import { unknown, type Value } from './value.ts';
 import { type FoundMethod, mayBe } from './impl-fit.ts';
 import { forEachType, openMethod } from './implementers.ts';
@@ -69,7 +69,7 @@ function implementation(evaluator: Evaluator, impl: ImplDef, value: Value): void
   for (const fn of impl.functions.values()) {
     if (evaluator.isReached(fn, value.ty)) continue;
     // An impl for other type arguments than those of the value.
-    if (mayBe(selfOf(impl), value.ty, 0)) startAt(evaluator, fn, value);
+    if (mayBe(selfOf(impl), value.ty, 0)) startAt(evaluator, fn, value, undefined, impl);
   }
 }
 
@@ -98,7 +98,7 @@ function startAttributed(evaluator: Evaluator, { fn, impl, how, attribute }: Att
   const self = selfOf(impl);
   if (self.k !== 'nominal' || !evaluator.seen.instances.has(self.def)) return;
   for (const value of instancesByType(evaluator, self.def))
-    if (!evaluator.isReached(fn, value.ty) && mayBe(self, value.ty, 0)) startAt(evaluator, fn, value);
+    if (!evaluator.isReached(fn, value.ty) && mayBe(self, value.ty, 0)) startAt(evaluator, fn, value, undefined, impl);
 }
 
 function perhaps(attribute: string): string {
@@ -203,11 +203,23 @@ function isOfKube(name: string, module: Module): boolean {
 }
 
 /** Calls a function with only the types of its arguments known. */
-export function startAt(evaluator: Evaluator, fn: FnDef, self?: Value, condition?: string): void {
+export function startAt(evaluator: Evaluator, fn: FnDef, self?: Value, condition?: string, impl?: ImplDef): void {
   const frame = { ...emptyFrame(fn.module, self?.ty), condition };
   seeParameters(evaluator, fn.parameters, scopeOf({ fn, args: [], self: self?.ty }));
   const args = fn.parameters.map((parameter) =>
     parameter.type === 'self_parameter' && self !== undefined ? self : unknown(),
   );
-  evaluator.call({ fn, args, ...(self === undefined ? {} : { self: self.ty }) }, fn.syntax, frame);
+  evaluator.call(
+    { fn, args, ...(self === undefined ? {} : { self: self.ty, ...contextOf(impl, fn, self.ty) }) },
+    fn.syntax,
+    frame,
+  );
+}
+
+/** `impl<K> Plugin for Lister<K>`: what K is for this type. */
+function contextOf(impl: ImplDef | undefined, fn: FnDef, self: Ty): Partial<Call> {
+  if (impl === undefined || impl.generics.length === 0) return {};
+  const { generics, self: open } = openMethod(impl, fn);
+  unify(open, self);
+  return { implGenerics: generics, impl };
 }

@@ -4,7 +4,7 @@ import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
 import { type Channels, channelsForNext } from './channels.ts';
 import { join, keepApart, meet } from './join.ts';
 import { declaredType, kept } from './kept.ts';
-import { prune } from '../types/ty.ts';
+import { keyOf, prune, type Ty } from '../types/ty.ts';
 import type { Channel, Closure, Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
 
@@ -23,8 +23,11 @@ export interface Seen {
   readonly closureCount: number;
 }
 
-/** The number of values of one generic type that are distinguished. */
+/** The number of values of one generic type that are distinguished, also those with equal type arguments. */
 const MAX_INSTANCES = 64;
+
+/** The number of type arguments with which one generic type is distinguished: more kinds than a program has. */
+const MAX_ARGUMENTS = 1024;
 
 /** The values of fields. They may outlive the run through values, so this references nothing else of the run. */
 export class Places {
@@ -100,6 +103,9 @@ export class Sightings {
   /** The distinct values of a type, for the number of values at that time. */
   readonly #distinct = new Map<TypeDef, { readonly of: number; readonly values: readonly Value[] }>();
 
+  /** The type arguments of the values of a type that has many. */
+  readonly #made = new Map<TypeDef, Set<string>>();
+
   constructor(before: Seen, keys: ValueKeys) {
     this.#before = before;
     this.#keys = keys;
@@ -131,7 +137,17 @@ export class Sightings {
     if (ty.k !== 'nominal' || ty.def.module?.crate.isModel !== false) return;
     const known = this.instances.get(ty.def);
     if (known === undefined) this.instances.set(ty.def, [value]);
-    else if (ty.def.generics.length > 0 && known.length < MAX_INSTANCES) known.push(value);
+    else if (ty.def.generics.length > 0 && (known.length < MAX_INSTANCES || this.#isNew(ty.def, ty, known)))
+      known.push(value);
+  }
+
+  /** Whether a generic type with many values has none with these type arguments yet. */
+  #isNew(type: TypeDef, ty: Ty, known: readonly Value[]): boolean {
+    const made = this.#made.get(type) ?? new Set(known.map((each) => keyOf(each.ty)));
+    this.#made.set(type, made);
+    if (made.size === MAX_ARGUMENTS || made.has(keyOf(ty))) return false;
+    made.add(keyOf(ty));
+    return true;
   }
 
   /** The values of a type that differ in their type arguments or their content. */
