@@ -10,7 +10,7 @@ export const inCode: readonly Case[] = [
     'servers-verified',
     'src/a.rs',
     'impl ServerCertVerifier for A {\n    fn verify_server_cert(&self) -> R {\n        Ok(rustls::ServerCertVerified::assertion())\n    }\n}',
-    'medium src/a.rs:3',
+    'high src/a.rs:3',
     'impl ServerCertVerifier for A {\n    fn verify_server_cert(&self) -> R {\n        self.inner.check()?;\n        Ok(ServerCertVerified::assertion())\n    }\n}',
   ],
   [

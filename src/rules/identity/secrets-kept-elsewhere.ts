@@ -5,6 +5,7 @@ import { read } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import { isShipped } from '../../inventory/shipped.ts';
 import {
   isOrdinary,
   isRandom,
@@ -17,11 +18,11 @@ import {
 } from '../look/secret-values.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { entriesOf, kubeconfigs } from '../look/kubeconfigs.ts';
+import { entriesOf, isOnlyOfThisMachine, kubeconfigs } from '../look/kubeconfigs.ts';
 import { kustomizationsOf } from '../look/kustomizations.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
-import { secretFiles } from '../look/secret-files.ts';
+import { isForOthers, secretFiles } from '../look/secret-files.ts';
 
 export const secretsKeptElsewhere = defineRule({
   id: 'secrets-kept-elsewhere',
@@ -110,8 +111,10 @@ function botConfigs({ repository: { files } }: Inventory): readonly YamlFile[] {
   return path === undefined ? [] : [parseYaml(path, files.get(path) ?? '')];
 }
 
-/** A token or a key of the person who set up the cluster. */
+/** A token or a key of the person who set up the cluster. In scripts for developers it opens the same cluster. */
 function inKubeconfig(document: YamlDocument): readonly Sight[] {
+  const { path } = document.file;
+  if (!isShipped(path) && (isForOthers.test(path) || isOnlyOfThisMachine(document))) return [];
   return ['token', 'password', 'client-key-data'].flatMap((key) =>
     entriesOf(document, 'users', key)
       .filter(({ reading }) => isSecretValue(textOf(reading.value)))

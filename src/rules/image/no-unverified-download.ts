@@ -49,7 +49,7 @@ function judge(file: Dockerfile): readonly Sight[] {
     const script = scriptOf(keyword, rest, stages, kept);
     if (script === undefined) return undefined;
     if (script.some((word) => runDownload(word, kept) !== undefined)) return 'a download runs without a check';
-    const open = unverified(keyword === 'ENV' ? settingOf(rest) : rest);
+    const open = unverified(keyword === 'ENV' ? settingOf(rest) : rest.startsWith('[') ? script.join(' ') : rest);
     return open === undefined ? undefined : `the identity of the server is not verified: ${open}`;
   });
 }

@@ -2,17 +2,17 @@
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
-import { isShipped } from '../../inventory/shipped.ts';
 import { once } from '../../once.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 
-const word = /\b(?:client-key-data|insecure-skip-tls-verify|current-context)\b/;
+const word = /\b(?:client-key-data|insecure-skip-tls-verify|current-context|clusters)\b/;
+const ofKind = /\bkind["']?\s*:\s*["']?Config\b/;
 
-/** Each document of the kind `Config` that names clusters or users. */
+/** Each document of the kind `Config` that names clusters or users, wherever it is. */
 export const kubeconfigs = once(({ repository }: Inventory): readonly YamlDocument[] =>
   [...repository.files].flatMap(([path, text]) => {
     const isNamed = /\.(?:ya?ml|json|conf)$|(?:^|\/|[-._])kubeconfig$|(?:^|\/)\.kube\/config$/i.test(path);
-    if (!isNamed || !isShipped(path) || !word.test(text)) return [];
+    if (!isNamed || !word.test(text) || !ofKind.test(text)) return [];
     return parseYaml(path, text).documents.filter((document) => {
       const { value } = read(document, []);
       return (
@@ -33,4 +33,20 @@ export function entriesOf(
     const reading = read(document, [list, index, inner, key]);
     return reading.state === 'absent' ? [] : [{ name: `${inner} ${textOf(fieldOf(item, 'name'))}`, reading }];
   });
+}
+
+/** Whether a cluster is one of the machine of the reader, such as kind makes. */
+export function isOfThisMachine(document: YamlDocument, cluster: string): boolean {
+  const [server] = entriesOf(document, 'clusters', 'server').filter(({ name }) => name === cluster);
+  return isNearby(textOf(server?.reading.value));
+}
+
+/** Whether the servers of all its clusters are. */
+export function isOnlyOfThisMachine(document: YamlDocument): boolean {
+  const servers = entriesOf(document, 'clusters', 'server');
+  return servers.length > 0 && servers.every(({ reading }) => isNearby(textOf(reading.value)));
+}
+
+function isNearby(server: string): boolean {
+  return /^https?:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(server);
 }

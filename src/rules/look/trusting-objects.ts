@@ -1,14 +1,15 @@
 // Objects that make a program use servers without checking who they are.
-import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import type { Severity, Sight } from '../rule.ts';
 import { about, sightAt, unknownAt } from '../sight.ts';
-import { entriesOf, kubeconfigs } from './kubeconfigs.ts';
+import { isShipped } from '../../inventory/shipped.ts';
+import { entriesOf, isOfThisMachine, kubeconfigs } from './kubeconfigs.ts';
 import { nameOf, nameOfContainer } from './place.ts';
 import { EACH, readingsAt, unreadOn } from './readings-at.ts';
+import { trustingValues } from './unverified.ts';
 
 /**
  * `--insecure-skip-tls-verify`, `--kubelet-insecure-tls=true`, `--tls-verify=false`; `-k` has too many other meanings.
@@ -21,24 +22,6 @@ function isTrusting(word: string): boolean {
   const [name = '', value = 'true'] = word.replace(/^--?/, '').toLowerCase().split('=');
   if (!word.startsWith('-')) return false;
   return turnsOff.test(name) ? /^(?:true|1)$/.test(value) : turnsOn.test(name) && /^(?:false|0)$/.test(value);
-}
-
-const trustingVariable: readonly (readonly [name: RegExp, value: RegExp])[] = [
-  [
-    /^NODE_TLS_REJECT_UNAUTHORIZED$|^PYTHONHTTPSVERIFY$|(?:^|_)(?:SSL|TLS)_VERIFY$|(?:^|_)VERIFY_(?:SSL|TLS)$/,
-    /^(?:0|false|no|off)$/i,
-  ],
-  [
-    /(?:^|_)(?:INSECURE_SKIP_(?:TLS_)?VERIFY|SKIP_TLS_VERIFY|TLS_INSECURE|ACCEPT_INVALID_CERTS|SKIP_VERIFY)$|^GIT_SSL_NO_VERIFY$/,
-    /^(?:1|true|yes|on)$/i,
-  ],
-  // Docker in Docker listens without TLS: https://docs.docker.com/engine/security/protect-access/
-  [/^DOCKER_TLS_CERTDIR$/, /^$/],
-];
-
-/** Whether a variable of this value makes programs trust every server. */
-export function turnsCheckOff(name: string, value: string): boolean {
-  return trustingVariable.some(([names, values]) => names.test(name) && values.test(value));
 }
 
 /** Arguments and variables of containers. */
@@ -69,14 +52,14 @@ function variables(container: Container): readonly Sight[] {
   return itemsOf(at(container, 'env')).flatMap((one, index) => {
     const name = textOf(fieldOf(one, 'name'));
     const value = textOf(fieldOf(one, 'value'));
-    const said = trustingVariable.find(([names]) => names.test(name));
+    const said = trustingValues(name);
     if (said === undefined) return [];
     const unread = unreadOn(
       container.workload.manifest,
       [...container.keys, 'env', index, 'value'],
       nameOfContainer(container),
     );
-    return said[1].test(value) ? [broken(container, ['env', index, 'value'], `${name}=${value}`)] : unread;
+    return said.test(value) ? [broken(container, ['env', index, 'value'], `${name}=${value}`)] : unread;
   });
 }
 
@@ -192,16 +175,13 @@ export function isPlain(address: unknown): boolean {
 
 /** The clusters of a kubeconfig whose server nothing verifies. */
 export function trustingConfigs(inventory: Inventory): readonly Sight[] {
-  return kubeconfigs(inventory).flatMap((document) =>
-    entriesOf(document, 'clusters', 'insecure-skip-tls-verify')
-      .filter(({ reading, name }) => reading.value === true && !isOfThisMachine(document, name))
-      .map(({ name, reading }) =>
-        sightAt(reading, 'broken', about(name, 'insecure-skip-tls-verify lets anybody pose as it', name)),
-      ),
-  );
-}
-
-function isOfThisMachine(document: YamlDocument, cluster: string): boolean {
-  const [server] = entriesOf(document, 'clusters', 'server').filter(({ name }) => name === cluster);
-  return /^https?:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(textOf(server?.reading.value));
+  return kubeconfigs(inventory)
+    .filter(({ file }) => isShipped(file.path))
+    .flatMap((document) =>
+      entriesOf(document, 'clusters', 'insecure-skip-tls-verify')
+        .filter(({ reading, name }) => reading.value === true && !isOfThisMachine(document, name))
+        .map(({ name, reading }) =>
+          sightAt(reading, 'broken', about(name, 'insecure-skip-tls-verify lets anybody pose as it', name)),
+        ),
+    );
 }

@@ -1,36 +1,85 @@
 // Downloads without a check of the server: verification that is turned off, and addresses without TLS.
 import { checksDownload } from './verified.ts';
 
-/** By program, the words that turn verification off. */
+/** By program, the words that turn verification off, by the manual of each. */
 const switches: ReadonlyMap<string, (word: string) => boolean> = new Map([
-  ['curl', (word: string) => word === '--insecure' || (/^-[A-Za-z]+$/.test(word) && word.includes('k'))],
-  ['wget', (word: string) => word === '--no-check-certificate'],
+  // Options with a value take the rest of the word: `-okubectl` has no `-k`.
+  ['curl', (word: string) => word === '--insecure' || /^-[#0-9aBfgGiIjJlLMnNOpqRsSvVZ]*k/.test(word)],
+  ['wget', isOf('--no-check-certificate')],
+  ['wget2', isOf('--no-check-certificate', '--check-certificate=off', '--check-certificate=false')],
+  ['aria2c', isOf('--check-certificate=false')],
+  ['rclone', isOf('--no-check-certificate')],
+  ['deno', (word: string) => word.startsWith('--unsafely-ignore-certificate-errors')],
+  ['aws', isOf('--no-verify-ssl')],
   ...['apt', 'apt-get'].map(
     (name) => [name, isOf('--allow-unauthenticated', '--force-yes', '--allow-insecure-repositories')] as const,
   ),
-  ['apk', isOf('--allow-untrusted')],
-  ...['yum', 'dnf', 'microdnf', 'tdnf'].map((name) => [name, isOf('--nogpgcheck')] as const),
+  ['apk', isOf('--allow-untrusted', '--no-check-certificate')],
+  ...['yum', 'dnf', 'dnf5', 'microdnf', 'tdnf'].map(
+    (name) =>
+      [
+        name,
+        (word: string) =>
+          /^--no-?gpgchecks?$|^--no-gpg-checks$|^--setopt=\S*\b(?:sslverify|gpgcheck)=(?:0|false|no)$/i.test(word),
+      ] as const,
+  ),
   ['zypper', isOf('--no-gpg-checks')],
   ['rpm', isOf('--nosignature', '--nodigest')],
-  ...['pip', 'pip3'].map((name) => [name, (word: string) => word.startsWith('--trusted-host')] as const),
-  ['git', (word: string) => /^http\.sslVerify=(false|0)$/i.test(word)],
+  ...['pip', 'pip3', 'uv'].map(
+    (name) => [name, (word: string) => /^--(?:trusted-host|allow-insecure-host)\b/.test(word)] as const,
+  ),
+  ...['npm', 'pnpm', 'yarn'].map((name) => [name, isOf('--no-strict-ssl', '--strict-ssl=false')] as const),
+  ['git', (word: string) => /^http\.\S*sslVerify=(?:false|0|no|off)$/i.test(word)],
+  ...['docker', 'podman', 'buildah', 'skopeo'].map(
+    (name) => [name, isOf('--tls-verify=false', '--src-tls-verify=false', '--dest-tls-verify=false')] as const,
+  ),
+  ...['oras', 'crane'].map((name) => [name, isOf('--insecure', '--insecure=true')] as const),
+  ['cosign', isOf('--allow-insecure-registry', '--allow-http-registry')],
+  ...['irm', 'iwr', 'Invoke-WebRequest', 'Invoke-RestMethod'].map(
+    (name) => [name, isOf('-SkipCertificateCheck')] as const,
+  ),
 ]);
 
 /** Settings that turn it off for every later program. */
 const settings = [
-  /\[trusted=yes\]/,
-  /\bGIT_SSL_NO_VERIFY=["']?(?!["']?(?:0|false)\b)\w/,
-  /\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0/,
-  /\bPYTHONHTTPSVERIFY=["']?0/,
+  /\[[^\]\n]{0,200}\b(?:trusted|allow-insecure)=yes\b/,
   /\bGOSUMDB=["']?off\b|\bGOINSECURE=["']?[\w*]/,
-  /\bhttp\.sslVerify["']?[\s=]+["']?(?:false|0|no|off)\b/i,
-  /\bstrict-ssl[\s=]+["']?false\b/,
+  /\b(?:REQUESTS|CURL)_CA_BUNDLE=(?:""|'')/,
+  /\bsslVerify["']?[\s=]+["']?(?:false|0|no|off)\b/i,
+  /\bstrict-ssl["']?[\s=]+["']?false\b/,
+  /\benableStrictSsl["']?[\s:]+["']?false\b/,
+  /\bssl_verify["']?[\s:=]+["']?(?:false|no|0)\b/i,
+  /\bdisable_ssl_validation\s+["']?true\b/i,
   /\bglobal\.trusted-host\b/,
   /\bStrictHostKeyChecking[=\s]+["']?(?:no|off)\b/i,
   /\binsecure\b["']?\s*>>?[^\n;&|>]*\.curlrc\b/,
   /\bcheck_certificate\s*=\s*off\b/,
   /\bAllow(?:Insecure|Unauthenticated)\w*["']?[=\s]+["']?(?:true|1)\b|\bVerify-Peer["']?[=\s]+["']?false\b/i,
 ];
+
+const variables: readonly (readonly [name: RegExp, value: RegExp])[] = [
+  [
+    /^NODE_TLS_REJECT_UNAUTHORIZED$|^PYTHONHTTPSVERIFY$|(?:^|_)(?:SSL|TLS)_VERIFY$|(?:^|_)VERIFY_(?:SSL|TLS)$|(?:^|_)STRICT_SSL$/i,
+    /^(?:0|false|no|off)$/i,
+  ],
+  [
+    /(?:^|_)(?:(?:KUBE)?INSECURE_SKIP_(?:TLS_)?VERIFY|SKIP_TLS_VERIFY|TLS_INSECURE|ACCEPT_INVALID_CERTS|SKIP_VERIFY)$|^GIT_SSL_NO_VERIFY$|^AZURE_CLI_DISABLE_CONNECTION_VERIFICATION$/,
+    /^(?:1|true|yes|on)$/i,
+  ],
+  [/^(?:PIP_TRUSTED_HOST|UV_INSECURE_HOST)$/, /^[\w*]/],
+  // Docker in Docker listens without TLS: https://docs.docker.com/engine/security/protect-access/
+  [/^DOCKER_TLS_CERTDIR$/, /^$/],
+];
+
+/** The values that make programs trust every server, for a variable that can. */
+export function trustingValues(name: string): RegExp | undefined {
+  return variables.find(([names]) => names.test(name))?.[1];
+}
+
+/** Whether a variable of this value makes programs trust every server. */
+export function turnsCheckOff(name: string, value: string): boolean {
+  return trustingValues(name)?.test(value) === true;
+}
 
 /**
  * The part of a script that makes an unverified download, or undefined. A script that checks a sum or a signature need
@@ -40,22 +89,71 @@ export function unverified(script: string): string | undefined {
   if (checksDownload(script)) return undefined;
   const setting = trustingSetting(script);
   if (setting !== undefined) return setting;
-  for (const command of script.replaceAll(/\\\r?\n/g, ' ').split(/[;&|\n]/)) {
-    const words = command.trim().split(/\s+/);
-    const at = words.findIndex((word) => switches.has(word.split('/').at(-1) ?? ''));
-    const program = words[at]?.split('/').at(-1) ?? '';
-    const rest = words.slice(at + 1);
-    const word =
-      rest.find((one) => switches.get(program)?.(one) === true) ??
-      (fetches.has(program) ? rest.find(isPlain) : undefined);
-    if (at !== -1 && word !== undefined) return `${program} ${word}`;
+  for (const command of commandsOf(script)) {
+    const found = switchIn(command) ?? plainIn(command);
+    if (found !== undefined) return `${found.program} ${found.word}`;
   }
   return undefined;
 }
 
+export interface Command {
+  readonly words: readonly string[];
+}
+
+/** The commands of a script without its comments, each as words without the quotes around them. */
+export function commandsOf(script: string): readonly Command[] {
+  return script
+    .replaceAll(/^[ \t]*#.*$/gm, '')
+    .replaceAll(/\\\r?\n/g, ' ')
+    .split(/[;&|\n]/)
+    .map((command) => ({
+      words: command
+        .trim()
+        .split(/\s+/)
+        .map((word) => word.replace(/^["'(`$]+/, '').replace(/["')`]$/, '')),
+    }));
+}
+
+export interface Switch {
+  readonly program: string;
+  readonly word: string;
+  /** The words of the program. */
+  readonly rest: readonly string[];
+}
+
+/** The word of a command by which a program checks nothing, unless it talks to this machine. */
+export function switchIn({ words }: Command): Switch | undefined {
+  return words
+    .map((one, at) => ({ program: programOf(one), rest: words.slice(at + 1) }))
+    .flatMap(({ program, rest }) => {
+      const word = rest.find((one) => switches.get(program)?.(one) === true);
+      return word === undefined || rest.some(isThisMachine) ? [] : [{ program, word, rest }];
+    })[0];
+}
+
+function plainIn({ words }: Command): Pick<Switch, 'program' | 'word'> | undefined {
+  const at = words.findIndex((one) => fetches.has(programOf(one)));
+  const word = at === -1 ? undefined : words.slice(at + 1).find(isPlain);
+  return word === undefined ? undefined : { program: programOf(words[at] ?? ''), word };
+}
+
+/** `/usr/bin/curl`, `A=$(curl`. */
+function programOf(word: string): string {
+  return word.split(/[/(`"'=]/).at(-1) ?? '';
+}
+
+function isThisMachine(word: string): boolean {
+  return /^(?:[\w+.-]+:\/\/)?(?:localhost|127\.\d|\[::1\]|0\.0\.0\.0|kind-registry\b)/.test(word);
+}
+
 /** The part of a script that turns verification off for later programs, or for one of them. */
 export function trustingSetting(script: string): string | undefined {
-  return settings.map((one) => one.exec(script)?.[0]).find((found) => found !== undefined);
+  const code = script.replaceAll(/^[ \t]*#.*$/gm, '');
+  const found = settings.map((one) => one.exec(code)?.[0]).find((one) => one !== undefined);
+  if (found !== undefined) return found;
+  return [...code.matchAll(/\b([A-Za-z_]{8,})=["']?([\w*.-]+)/g)].find(([, name = '', value = '']) =>
+    turnsCheckOff(name, value),
+  )?.[0];
 }
 
 const fetches: ReadonlySet<string> = new Set(['curl', 'wget', 'git']);
