@@ -4,6 +4,7 @@ import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { openRights, openRightsOfObjects } from '../look/cloud-policies.ts';
 import { keptByWorkloads } from '../look/objects.ts';
+import { openLogins } from '../look/open-logins.ts';
 import { nameOf } from '../look/place.ts';
 
 export const cloudRightsNamed = defineRule({
@@ -22,6 +23,7 @@ export const cloudRightsNamed = defineRule({
       ({ document, keys, says, severity }): Sight =>
         sightAt(read(document, keys), 'broken', about('the policy', says, keys.join('.')), { severity }),
     ),
+    ...openLogins(inventory.repository),
     ...openRightsOfObjects(inventory).map(({ manifest, reading, says, severity }) =>
       sightAt(reading, 'broken', about(nameOf(manifest), says), { severity }),
     ),
