@@ -19,6 +19,11 @@ test('every row names an existing rule', () => {
   expect(PRIVILEGES.map(({ rule }) => rule).filter((id) => !ids.includes(id))).toEqual([]);
 });
 
+test.each(rows.filter(({ resource, verb }) => resource.startsWith('pods') && verb.startsWith('delete')))(
+  '$verb on $resource is not said to read or to write something',
+  ({ row }) => expect(row.why).not.toMatch(/^(?:puts|reads|writes)\b/),
+);
+
 test('no permission is in two rows for the same reach', () => {
   const keys = rows
     .filter(({ row }) => row.names === undefined)

@@ -147,6 +147,18 @@ test('a log level next to a secret in other words hides nothing', () => {
   expect(found('a.yaml', both, 'secrets-kept-elsewhere')).toEqual(['high']);
 });
 
+const role = (resource: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: a}\nrules: [{apiGroups: [""], resources: [${resource}], resourceNames: [state-of-proxy], verbs: [get]}]\n`;
+
+test.each([
+  ['APP_SECRET', role('secrets'), []],
+  ['APP_SECRET', role('configmaps'), ['critical']],
+  ['TS_KUBE_SECRET', role('configmaps'), []],
+])('%s with the name of a Secret, next to %s', (name, other, severities) => {
+  const says = container(`      env: [{name: ${name}, value: state-of-proxy}]\n`);
+  expect(found('a.yaml', `${says}---\n${other}`, 'no-secret-environment')).toEqual(severities);
+});
+
 test.each(['yes', 'No', 'off', 'enabled'])('a variable about passwords with the answer %s', (value) => {
   const says = container(`      env: [{name: ALLOW_EMPTY_PASSWORD, value: "${value}"}]\n`);
   expect(found('a.yaml', says, 'no-secret-environment')).toEqual([]);

@@ -6,8 +6,8 @@ import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { once } from '../../once.ts';
 
 /**
- * The names in every kind of reference of a Pod, and those of installed Secrets. A single word is as likely a password
- * as a name.
+ * The names in every kind of reference of a Pod, in rules of roles about Secrets, and those of installed Secrets. A
+ * single word is as likely a password as a name.
  */
 export const secretsNamed = once(({ manifests, workloads }: Inventory): ReadonlySet<string> => {
   const installed = manifests.filter(({ kind }) => kind === 'Secret').map(({ name }) => name);
@@ -21,5 +21,17 @@ export const secretsNamed = once(({ manifests, workloads }: Inventory): Readonly
       ...itemsOf(readManifest(manifest, [...keys, 'envFrom'])).map((one) => fieldOf(one, 'secretRef', 'name')),
     ]),
   ]);
-  return new Set([...installed, ...used.map(textOf)].filter((name) => /^[a-z0-9]+(?:[-.][a-z0-9]+)+$/.test(name)));
+  const granted = manifests.flatMap((manifest) =>
+    itemsOf(readManifest(manifest, ['rules']))
+      .filter((rule) => itemsIn(rule, 'resources').includes('secrets'))
+      .flatMap((rule) => itemsIn(rule, 'resourceNames')),
+  );
+  return new Set(
+    [...installed, ...[...used, ...granted].map(textOf)].filter((name) => /^[a-z0-9]+(?:[-.][a-z0-9]+)+$/.test(name)),
+  );
 });
+
+function itemsIn(rule: unknown, key: string): readonly unknown[] {
+  const items = fieldOf(rule, key);
+  return Array.isArray(items) ? items : [];
+}

@@ -3,12 +3,14 @@
 const names =
   /(^|[_.-])(password|passwd|passphrase|pwd|secret|token|pat|api_?key|apikey|(private|secret|access|account|encryption|signing|master|shared)_?(access_?)?key|key_?id|credentials?|connection_?string|dsn|webhook_?url)s?$/i;
 
-/** Whether a variable or a flag of this name holds a secret. */
+/** Whether a variable or a flag of this name holds a secret; `KUBE_SECRET` is the name of an object. */
 export function isSecretName(name: string): boolean {
   const plain = name.replaceAll(/([a-z])([A-Z])/g, '$1_$2').replaceAll('-', '_');
   return (
     names.test(plain) &&
-    !/(file|path|dir|name|ref|url_path|ttl|expiry|length|count|type|policy|class|audience|issuer)$/i.test(plain)
+    !/(kube|k8s|kubernetes)_secret$|(file|path|dir|name|ref|url_path|ttl|expiry|length|count|type|policy|class|audience|issuer)$/i.test(
+      plain,
+    )
   );
 }
 
