@@ -35,7 +35,7 @@ async fn main() {
 test.each([
   ['is not changed', '', ['namespace', 'blue']],
   ['gets another name', 'team.name = "red".to_string();', ['namespace', 'blue', 'red']],
-  ['gets a longer name', 'team.name.push_str(&std::env::args().next().unwrap());', ['namespace']],
+  ['gets a longer name', 'team.name.push_str(&std::env::args().next().unwrap());', ['namespace', 'namespace', 'blue']],
 ])('a value that %s between two calls', async (_, change, expected) => {
   expect(await namespaces(change)).toEqual(expected);
 });

@@ -14,7 +14,7 @@ import { noteNamespace } from './client-namespace.ts';
 import { noteServer } from './other-cluster.ts';
 import { noteAssignment } from './second-checks.ts';
 import type { Value } from './value.ts';
-import { absorb, meet } from './join.ts';
+import { absorb, fallback, join, meet } from './join.ts';
 
 const unit: Value = { ty: UNIT };
 
@@ -42,7 +42,7 @@ function assign(evaluator: Evaluator, { left, right, value }: Assigned, frame: F
       if (known === undefined) return put(evaluator, target, value, frame);
       noteNew(evaluator, target, value, known);
       unify(known.ty, value.ty);
-      frame.variables.assign(target.text, value);
+      frame.variables.assign(target.text, value, frame.isChoice === true ? join : fallback);
       if (isThrough) absorb(evaluator.program.keys, known, value);
       return;
     }

@@ -17,7 +17,7 @@ import { underSubcommand } from './subcommands.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { NEVER_VALUE, STRING, typed, type Value } from './value.ts';
 import { settled, throwAway } from './waited.ts';
-import { choose, join, joinAll } from './join.ts';
+import { fallback, join, joinAll } from './join.ts';
 
 const unit: Value = { ty: UNIT };
 
@@ -58,7 +58,7 @@ export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   const then = evaluator.evaluate(syntax.child('consequence'), withChoice(inside, !isFallback));
   if (otherwise === undefined) return unit;
   if (holds !== true) {
-    return (isFallback ? join : choose)(then, evaluator.evaluate(otherwise, frame));
+    return (isFallback ? fallback : join)(then, evaluator.evaluate(otherwise, frame));
   }
   evaluator.accounts.skip(otherwise);
   return then;
@@ -74,7 +74,7 @@ export function letCondition(evaluator: Evaluator, syntax: Syntax, frame: Frame)
 export function asyncBlock(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const results: { value: Value | undefined } = { value: undefined };
   const value = evaluateBlock(evaluator, syntax.first('block') ?? syntax, inner(frame, { results }));
-  return settled(results.value === undefined ? value : join(value, results.value));
+  return settled(results.value === undefined ? value : fallback(value, results.value));
 }
 
 export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -133,7 +133,7 @@ function matchOf(
         ? around
         : underSubcommand(evaluator, inside, { value: syntax.child('value'), given: scrutinee, patterns }, around);
     const value = evaluator.evaluate(arm.child('value'), run);
-    result = result === undefined ? value : (isFallback ? join : choose)(result, value);
+    result = result === undefined ? value : (isFallback ? fallback : join)(result, value);
   }
   return result ?? typed(STRING);
 }
@@ -217,8 +217,8 @@ export function returnExpression(evaluator: Evaluator, syntax: Syntax, frame: Fr
 /** What a branch returns is there in its own right. */
 function chosen(value: Value, { isChoice }: Frame): Value {
   const { origin } = value;
-  const isConstant = origin?.names !== undefined && origin.own !== true && origin.configured !== true;
-  return isChoice === true && isConstant ? { ...value, origin: { ...origin, apart: true } } : value;
+  const isSaid = origin?.names !== undefined || origin?.own === true || origin?.configured === true;
+  return isChoice === true && isSaid ? { ...value, origin: { ...origin, apart: true } } : value;
 }
 
 export function breakExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -240,5 +240,5 @@ function leftBy(syntax: Syntax, innermost: Left | undefined): Left | undefined {
 }
 
 function add(results: { value: Value | undefined }, value: Value): void {
-  results.value = results.value === undefined ? value : join(results.value, value);
+  results.value = results.value === undefined ? value : fallback(results.value, value);
 }

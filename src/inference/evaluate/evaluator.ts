@@ -18,7 +18,7 @@ import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
 import { type Call, declaredOr, isAsync, meetParameters, nameOf, scopeOf } from './signature.ts';
 import { type Callable, typed, unknown, type Value } from './value.ts';
-import { join, joinAll } from './join.ts';
+import { fallback, joinAll } from './join.ts';
 import { eachRow } from './rows.ts';
 import { severalCalls } from './several-calls.ts';
 import { Sightings } from './seen.ts';
@@ -129,7 +129,7 @@ export class Evaluator {
     const own = args().map((arg, at) => this.#lent.noting(arg, key, at));
     bindParameters(this, fn, own, inside);
     const value = this.guarded(body, inside);
-    const all = inside.results.value === undefined ? value : join(value, inside.results.value);
+    const all = inside.results.value === undefined ? value : fallback(value, inside.results.value);
     unify(result, all.ty);
     const returned = typed(declaredOr(result, all.ty), isAsync(fn) ? settled(all) : all);
     this.#active.delete(key);
@@ -194,7 +194,7 @@ export class Evaluator {
     const inside: Frame = { ...home, variables: new Variables(home.variables), results: { value: undefined }, trail };
     bindClosure(this, callable, this.#lent.notingLent(distinguished(), key), inside);
     const value = joinAll(repeat(this, home.variables, () => this.guarded(callable.syntax.child('body'), inside)));
-    const all = inside.results.value === undefined ? value : join(value, inside.results.value);
+    const all = inside.results.value === undefined ? value : fallback(value, inside.results.value);
     this.#active.delete(key);
     this.#results.set(key, all);
     return all;

@@ -69,10 +69,10 @@ export class Variables {
   }
 
   /** The variable may also hold `value` from now on. */
-  assign(name: string, value: Value): void {
+  assign(name: string, value: Value, together = join): void {
     const own = this.#values?.get(name);
-    if (own !== undefined) this.#values?.set(name, join(own, value));
-    else this.#around?.assign(name, value);
+    if (own !== undefined) this.#values?.set(name, together(own, value));
+    else this.#around?.assign(name, value, together);
   }
 
   noteFound(object: Sought): void {

@@ -25,7 +25,7 @@ export function join(a: Value, b: Value, binds = unify): Value {
   const isAny = a.isAny === true || b.isAny === true;
   return {
     ty,
-    origin: isApi(a.ty) && isApi(b.ty) ? apart(a, b, origin) : origin,
+    origin: apart(a, b, origin),
     live: a.live === true && b.live === true,
     nameOf:
       a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
@@ -49,25 +49,21 @@ export function joinAll(values: readonly Value[]): Value {
   return values.reduce((all, value) => join(all, value), NEVER_VALUE);
 }
 
-/** The value of a place after either value was stored there: the namespace of one is not just a fallback for the other. */
-export function meet(a: Value, b: Value, binds = unify): Value {
-  const joined = join(a, b, binds);
-  const origin = apart(a, b, joined.origin);
-  return origin === joined.origin ? joined : { ...joined, origin };
-}
+/** The value of a place after either value was stored there. */
+export const meet: typeof join = join;
 
-/** The value of one of two branches, of which neither is there just for the case that the other has no value. */
-export function choose(a: Value, b: Value): Value {
+/** A value, or another one just for the case that there is none: a constant does not count next to what an installation sets. */
+export function fallback(a: Value, b: Value): Value {
   const joined = join(a, b);
   const { origin } = joined;
-  if (origin?.names === undefined || isSet(a.origin) === isSet(b.origin)) return joined;
-  const { ofObject: _, ...rest } = origin;
-  return { ...joined, origin: { ...rest, apart: true } };
+  if (origin?.apart !== true || a.origin?.apart === true || b.origin?.apart === true || isApi(joined.ty)) return joined;
+  const { apart: _, ...rest } = origin;
+  return { ...joined, origin: { ...rest, ...(a.origin?.ofObject === true ? { ofObject: true } : {}) } };
 }
 
 /** `a.unwrap_or(b)`: a constant `b` is just for the case that nobody sets `a`; a constant `a` is a choice. */
 export function orElse(a: Value, b: Value): Value {
-  return isSet(a.origin) ? join(a, b) : choose(a, b);
+  return isSet(a.origin) ? fallback(a, b) : join(a, b);
 }
 
 /** Whether whoever installs the program sets the text. */
@@ -75,9 +71,11 @@ function isSet(origin: Origin | undefined): boolean {
   return origin?.own === true || origin?.configured === true || origin?.ofObject === true;
 }
 
+/** The namespace of one value is not just a fallback for that of the other. */
 function apart(a: Value, b: Value, origin: Origin | undefined): Origin | undefined {
-  if (origin?.own !== true || origin.names === undefined || origin.apart === true) return origin;
-  return (a.origin?.own === true) === (b.origin?.own === true) ? origin : { ...origin, apart: true };
+  if (origin?.names === undefined || origin.apart === true || isSet(a.origin) === isSet(b.origin)) return origin;
+  const { ofObject: _, ...rest } = origin;
+  return { ...rest, apart: true };
 }
 
 export function isApi(given: Ty): boolean {

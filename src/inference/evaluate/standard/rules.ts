@@ -11,7 +11,7 @@ import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
 import type { ValueKeys } from '../value-key.ts';
-import { absorb, join, orElse } from '../join.ts';
+import { absorb, fallback, join, orElse } from '../join.ts';
 
 export type Rule = (call: MethodCall, evaluator: Evaluator, frame: Frame) => Value;
 export type Rules = Readonly<Record<string, Rule>>;
@@ -45,7 +45,7 @@ export const defaulted: Rule = ({ receiver, at }, evaluator, frame) => {
   if (ty.k === 'nominal' && ty.def.derives.includes('Default')) evaluator.seen.addInstance({ ty });
   if (found === undefined || found.fn.module.crate.isModel) return inside;
   const { fn, generics: implGenerics, self, impl } = found;
-  return join(inside, evaluator.call({ fn, args: [], implGenerics, self, impl }, at, frame));
+  return fallback(inside, evaluator.call({ fn, args: [], implGenerics, self, impl }, at, frame));
 };
 export const text: Rule = ({ receiver, args }) => textFrom([receiver, ...args]);
 

@@ -19,7 +19,7 @@ import {
   same,
   visited,
 } from './rules.ts';
-import { absorb, join } from '../join.ts';
+import { absorb, fallback, join, orElse } from '../join.ts';
 
 export const WRAPPER: Rules = {
   // For a JoinHandle: waiting for a thread returns its value.
@@ -34,9 +34,9 @@ export const WRAPPER: Rules = {
   wrap_err_with: same,
   unwrap_or: alternative,
   unwrap_or_else: computed,
-  or: (call) => join(call.receiver, call.args[0] ?? unknown()),
+  or: (call) => orElse(call.receiver, call.args[0] ?? unknown()),
   or_else: (call, evaluator, frame) =>
-    join(
+    orElse(
       call.receiver,
       call.args[0]?.calls === undefined ? unknown() : evaluator.invoke(call.args[0], [unknown()], call.at, frame),
     ),
@@ -72,12 +72,12 @@ export const WRAPPER: Rules = {
       ? unwrapped(put(evaluator, call.receiver, call.args[0]))
       : added(call, evaluator, frame),
   map_or: ({ receiver, args, at }, evaluator, frame) =>
-    join(
+    fallback(
       args[0] ?? unknown(),
       args[1]?.calls === undefined ? unknown() : evaluator.invoke(args[1], [unwrapped(receiver)], at, frame),
     ),
   map_or_else: ({ receiver, args, at }, evaluator, frame) =>
-    join(
+    fallback(
       args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame),
       args[1]?.calls === undefined ? unknown() : evaluator.invoke(args[1], [unwrapped(receiver)], at, frame),
     ),
