@@ -5,7 +5,7 @@ import { defineRule } from '../rule.ts';
 
 export const noShellInCode = defineRule({
   id: 'no-shell-in-code',
-  title: 'No shell runs a text that the code puts together',
+  title: 'No shell runs a text that the code puts together or takes from a request',
   why: 'A field of a custom resource that holds `$(curl …)` becomes a command with the token of the controller.',
   group: 'Workload',
   severity: 'high',
