@@ -81,13 +81,23 @@ describe('an action', () => {
     expect(hardened({ 'vendored/action.yml': text })).toMatchObject({ asked: [], text });
   });
 
+  const generator = (tag: string): string =>
+    `on: push\njobs:\n  a:\n    uses: slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@${tag}\n`;
+
   test('that works only by its tag keeps it, with the reason', () => {
-    const text =
-      'on: push\njobs:\n  a:\n    uses: slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.1.0\n';
-    expect(hardened({ '.github/workflows/a.yml': text })).toMatchObject({
+    expect(hardened({ '.github/workflows/a.yml': generator('v2') })).toMatchObject({
       asked: [],
-      text,
+      text: generator('v2'),
       refused: [expect.stringContaining('by the tag of its release')],
+      left: 1,
+    });
+  });
+
+  test('that works only by its tag is no finding with the whole version', () => {
+    expect(hardened({ '.github/workflows/a.yml': generator('v2.1.0') })).toMatchObject({
+      text: generator('v2.1.0'),
+      refused: [],
+      left: 0,
     });
   });
 

@@ -24,11 +24,11 @@ rules:
   - { apiGroups: [""], resources: [configmaps], verbs: [get] }
 ${rules}`;
 
-async function checked(rules: string) {
+async function checked(rules: string | undefined) {
   const files = new Map([
     ['Cargo.toml', '[package]\nname = "app"\nversion = "0.0.0"\n[dependencies]\nkube = "4.2"\n'],
     ['src/main.rs', main],
-    ['deploy/role.yaml', role(rules)],
+    ...(rules === undefined ? [] : [['deploy/role.yaml', role(rules)] as const]),
   ]);
   const inferred = await inferredFrom(files);
   const { inference } = inferred;
@@ -58,4 +58,11 @@ test('a granted permission that admission checks is not unused', async () => {
   );
   expect(result.check.enforced).toEqual([]);
   expect(result.check.excess).toMatchObject([{ resource: 'configmaps/finalizers', verb: 'patch' }]);
+});
+
+test('manifests that grant nothing are said to, with the command that writes roles', async () => {
+  expect((await checked(undefined)).text).toContain(
+    'The manifests here grant none of them. `rbac --write` writes roles.',
+  );
+  expect((await checked('')).text).not.toContain('grant none');
 });

@@ -170,6 +170,8 @@ function verdict(inference: Inference, checked: Reported, page: Page): readonly 
   ];
   const rest = apart.length === 0 ? '.' : `, apart from ${apart.join(' and ')}.`;
   if (missing.length + sure === 0) return said(`${need}. No difference was found${rest}`, 'yellow');
+  if (missing.length >= permissions && excess.length === 0)
+    return said(`${need}. The manifests here grant none of them${rest} \`rbac --write\` writes roles.`, 'red');
   return said(`${need}. The manifests lack ${missing.length} and grant ${sure} too many${rest}`, 'red');
 }
 

@@ -52,7 +52,7 @@ function isExact(uses: string): boolean {
 
 function judge(uses: string, reading: Reading, inventory: Inventory, model?: ChangeFrom | undefined): readonly Sight[] {
   if (uses === '' || uses.startsWith('./') || /^docker:\/\/.*@sha256:/.test(uses)) return [];
-  if (pinned.test(uses)) return [sightAt(reading, 'kept', uses)];
+  if (pinned.test(uses) || (whyByTag(uses) !== undefined && isExact(uses))) return [sightAt(reading, 'kept', uses)];
   const severity = /^(actions|github)\//.test(uses) ? ({ severity: 'low' } as const) : {};
   const asked = model === undefined ? {} : ({ fix: 'ask', change: model } as const);
   return [
