@@ -111,6 +111,28 @@ export const rights: readonly Case[] = [
     object('secrets.hashicorp.com/v1beta1', 'VaultAuth', '{allowedNamespaces: [a]}'),
   ],
   [
+    'secret-stores-limited',
+    'a.yaml',
+    object(
+      'gateway.networking.k8s.io/v1beta1',
+      'ReferenceGrant',
+      "{from: [{namespace: b}], to: [{kind: Service}, {group: '', kind: Secret}]}",
+    ),
+    'medium a.yaml:4',
+    object(
+      'gateway.networking.k8s.io/v1beta1',
+      'ReferenceGrant',
+      "{from: [{namespace: b}], to: [{group: '', kind: Secret, name: a}]}",
+    ),
+  ],
+  [
+    'secret-stores-limited',
+    'a.yaml',
+    object('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', "{to: [{group: '', kind: Secret}]}"),
+    'medium a.yaml:4',
+    object('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', "{to: [{group: '', kind: Service}]}"),
+  ],
+  [
     'cloud-rights-named',
     'iam/a.json',
     trust('"StringLike": {"oidc.eks.a:sub": "system:serviceaccount:*:*"}'),

@@ -55,7 +55,9 @@ const custom = /\.\s*dangerous\s*\(\s*\)/;
 function calls(code: string): readonly Found[] {
   return trusting
     .flatMap((one) => [...code.matchAll(one)])
-    .filter(({ 0: text, index }) => !(text.includes('hostname') && setsHost.test(code.slice(index, index + longest))))
+    .filter(
+      ({ 0: text, index }) => !(text.includes('hostname') && setsHost.test(code.slice(index, index + 2 * longest))),
+    )
     .map(({ 0: text, index }) => {
       const shown = text.replaceAll(/\s+/g, '');
       return {
