@@ -14,7 +14,7 @@ import { noteNamespace } from './client-namespace.ts';
 import { noteServer } from './other-cluster.ts';
 import { noteAssignment } from './second-checks.ts';
 import type { Value } from './value.ts';
-import { absorb, fallback, join, meet } from './join.ts';
+import { absorb, fallback, join } from './join.ts';
 
 const unit: Value = { ty: UNIT };
 
@@ -109,7 +109,7 @@ function assignField(
   if (def.k === 'nominal') evaluator.seen.places.addAssignment(def.def, name, value);
   if (holder.fields === undefined) return;
   const held = holder.fields.get(name);
-  const holds = held === undefined ? value : meet(known, value);
+  const holds = held === undefined ? value : join(known, value);
   holder.fields.set(name, holds);
   const { keys } = evaluator.program;
   if (held === undefined || keys.of(held) !== keys.of(holds)) keys.forget();

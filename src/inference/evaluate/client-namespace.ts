@@ -5,7 +5,7 @@ import type { TypeDef } from '../names/definitions.ts';
 import { prune } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { meet } from './join.ts';
+import { join } from './join.ts';
 import type { ModelCall } from './model-call.ts';
 import { ANYWHERE, type Origin, OWN } from './origin.ts';
 import { STRING, type Value } from './value.ts';
@@ -28,7 +28,7 @@ export function defaultNamespace(evaluator: Evaluator, value: Value | undefined)
   if (type?.k !== 'nominal') return own;
   const { settings, seen } = evaluator;
   const all = (settings.before.fields.get(type.def) ?? seen.places.fields.get(type.def))?.get(FIELD);
-  return all === undefined ? own : meet(own, { ty: STRING, origin: all.origin ?? ANYWHERE });
+  return all === undefined ? own : join(own, { ty: STRING, origin: all.origin ?? ANYWHERE });
 }
 
 /** The namespace of an Api that is made with a client. */
@@ -93,7 +93,7 @@ export function noteNamespace(
     return true;
   const known = holder.fields?.get(FIELD);
   if (known !== undefined) {
-    holder.fields?.set(FIELD, meet(known, namespace));
+    holder.fields?.set(FIELD, join(known, namespace));
     evaluator.program.keys.forget();
   }
   return true;

@@ -10,7 +10,7 @@ import type { Evaluator } from './evaluator.ts';
 import { comesIn, inherited, inheritedOrigin } from './from-outside.ts';
 import { ANYWHERE, namespaceOfObject } from './origin.ts';
 import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
-import { isApi, join, keepApart, meet } from './join.ts';
+import { isApi, join, keepApart } from './join.ts';
 import type { Program } from './program.ts';
 import type { Places } from './seen.ts';
 
@@ -41,7 +41,7 @@ function putInto(places: Places, holder: Value, name: string, { heldIn: _, ...ch
   if (known !== undefined && places.keys.of(known) === places.keys.of(changed)) return;
   const ty = prune(holder.ty);
   if (ty.k === 'nominal') places.addChange(ty.def, name, changed);
-  holder.fields?.set(name, known === undefined ? changed : meet(known, changed));
+  holder.fields?.set(name, known === undefined ? changed : join(known, changed));
   places.keys.forget();
 }
 
@@ -145,8 +145,8 @@ function withAssigned(evaluator: Evaluator, ty: Nominal, name: string, known: Va
   const assigned = before ?? evaluator.seen.places.assigned.get(ty.def)?.get(name);
   if (assigned === undefined) return known;
   return ty.args.length > 0
-    ? meet(known, { ...withoutArguments(assigned), ty: known.ty }, keepApart)
-    : meet(known, assigned);
+    ? join(known, { ...withoutArguments(assigned), ty: known.ty }, keepApart)
+    : join(known, assigned);
 }
 
 /** A field of kube's own types (`ObjectList.items`) is in the same place as the whole. */

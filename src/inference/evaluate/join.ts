@@ -49,9 +49,6 @@ export function joinAll(values: readonly Value[]): Value {
   return values.reduce((all, value) => join(all, value), NEVER_VALUE);
 }
 
-/** The value of a place after either value was stored there. */
-export const meet: typeof join = join;
-
 /** A value, or another one just for the case that there is none: a constant does not count next to what an installation sets. */
 export function fallback(a: Value, b: Value): Value {
   const joined = join(a, b);

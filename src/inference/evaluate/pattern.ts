@@ -11,7 +11,7 @@ import { elementOf, field, fieldOfAny, heldBy, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
-import { meet } from './join.ts';
+import { join } from './join.ts';
 import { type FieldPlace, typed, unknown, type Value } from './value.ts';
 import type { ValueKeys } from './value-key.ts';
 import { variantAt } from './variant.ts';
@@ -166,7 +166,7 @@ export function fieldOfVariant(evaluator: Evaluator, variant: VariantDef, value:
 function placeIn(keys: ValueKeys, { ty, fields }: Value, name: string, held: Value): FieldPlace {
   const type = prune(ty);
   const put = ({ heldIn: _, ...changed }: Value): void => {
-    fields?.set(name, meet(held, typed(held.ty, changed)));
+    fields?.set(name, join(held, typed(held.ty, changed)));
     keys.forget();
   };
   return { def: type.k === 'nominal' ? type.def : undefined, fields, name, put };

@@ -2,7 +2,7 @@
 
 import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
 import { type Channels, channelsForNext } from './channels.ts';
-import { join, keepApart, meet } from './join.ts';
+import { join, keepApart } from './join.ts';
 import { declaredType, kept } from './kept.ts';
 import { keyOf, prune, type Ty } from '../types/ty.ts';
 import type { Channel, Closure, Value } from './value.ts';
@@ -49,8 +49,8 @@ export class Places {
 
   /** Records an assigned value of a field: every value of the type may hold it. */
   addAssignment(type: TypeDef, name: string, value: Value): void {
-    remember(this.assigned, type, name, value, meet);
-    remember(this.fields, type, name, value, meet);
+    remember(this.assigned, type, name, value, join);
+    remember(this.fields, type, name, value, join);
     this.#share(type, name, value);
   }
 

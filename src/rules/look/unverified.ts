@@ -123,12 +123,16 @@ export interface Switch {
 
 /** The word of a command by which a program checks nothing, unless it talks to this machine. */
 export function switchIn({ words }: Command): Switch | undefined {
-  return words
-    .map((one, at) => ({ program: programOf(one), rest: words.slice(at + 1) }))
-    .flatMap(({ program, rest }) => {
-      const word = rest.find((one) => switches.get(program)?.(one) === true);
-      return word === undefined || rest.some(isThisMachine) ? [] : [{ program, word, rest }];
-    })[0];
+  const local = words.findLastIndex(isThisMachine);
+  /** Each program so far, with its last place. */
+  const started = new Map<string, number>();
+  for (const [at, word] of words.entries()) {
+    for (const [program, from] of started)
+      if (local < from && switches.get(program)?.(word) === true) return { program, word, rest: words.slice(from + 1) };
+    const program = programOf(word);
+    if (switches.has(program)) started.set(program, at);
+  }
+  return undefined;
 }
 
 function plainIn({ words }: Command): Pick<Switch, 'program' | 'word'> | undefined {
